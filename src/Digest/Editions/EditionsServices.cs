@@ -1,0 +1,7 @@
+namespace Digest.Editions;
+
+/// <summary>What Editions brings to the service collection; called once, by Program.</summary>
+public static class EditionsServices
+{
+    public static IServiceCollection AddEditions(this IServiceCollection services) => services;
+}

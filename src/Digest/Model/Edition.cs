@@ -1,0 +1,49 @@
+namespace Digest.Model;
+
+/// <summary>The ranked stories as they stood at one cut; immutable; shared by all who are due then.</summary>
+public sealed record Edition
+{
+    public required long Id { get; init; }
+    /// <summary>1, 2, 3 … in the order of their cuts.</summary>
+    public required long Number { get; init; }
+    public required DateTimeOffset CutAt { get; init; }
+    public required IReadOnlyList<EditionStory> Stories { get; init; }
+}
+
+/// <summary>
+/// A story frozen as it stood: everything a mail or a page shows of it, so that the same edition always renders the same.
+/// Stored as JSON in the edition's row.
+/// </summary>
+public sealed record EditionStory
+{
+    public required long StoryId { get; init; }
+    /// <summary>1 is the top story.</summary>
+    public required int Rank { get; init; }
+    public required double Score { get; init; }
+    public string? Topic { get; init; }
+    public string? Language { get; init; }
+    public required string Title { get; init; }
+    public string Teaser { get; init; } = "";
+    public required string Url { get; init; }
+    public required string SourceName { get; init; }
+    public required long SourceId { get; init; }
+    public required long ArticleId { get; init; }
+    public string? Section { get; init; }
+    public string? Byline { get; init; }
+    public Picture? Picture { get; init; }
+    public required DateTimeOffset PublishedAt { get; init; }
+    public required int SourceCount { get; init; }
+    public required int ArticleCount { get; init; }
+    /// <summary>The other titles' articles, best first, one per source.</summary>
+    public IReadOnlyList<AlsoIn> AlsoIn { get; init; } = [];
+    public bool IsPick { get; init; }
+    public string? PickNote { get; init; }
+    /// <summary>Why it has this place: facts, which templates turn into words of the reader's language.</summary>
+    public required PlaceReason Reason { get; init; }
+}
+
+/// <summary>Another title's article on the same story.</summary>
+public sealed record AlsoIn(long SourceId, string SourceName, string Title, string Url, DateTimeOffset PublishedAt);
+
+/// <summary>Why a story has its place. Kind is corroboration, fresh, picked or single; Hours is the span of the coverage so far.</summary>
+public sealed record PlaceReason(string Kind, int Sources, double Hours);

@@ -1,0 +1,10 @@
+namespace Digest.Model;
+
+/// <summary>A message ready for the wire: envelope and bytes (RFC 5322, CRLF, lines of at most 998 octets, 7bit or as announced).</summary>
+public sealed record OutgoingMail(string EnvelopeFrom, string To, ReadOnlyMemory<byte> Message);
+
+/// <summary>
+/// Turns a ledger row into its message; the same row always gives the same bytes but for Date. Null when there is nothing to send
+/// any more (the subscriber left). Deliver asks, Compose answers: Program joins them, so that the two steps do not know each other.
+/// </summary>
+public delegate ValueTask<OutgoingMail?> RenderMail(Delivery delivery, CancellationToken ct);

@@ -1,0 +1,63 @@
+namespace Digest.Model;
+
+/// <summary>A person with a confirmed address, topics, hour, time zone and frequency.</summary>
+public sealed record Subscriber
+{
+    public required long Id { get; init; }
+    public required string Address { get; init; }
+    public SubscriberState State { get; init; } = SubscriberState.Active;
+    /// <summary>IPTC codes, in the reader's order.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+    /// <summary>Local hour of the day, 0 to 23.</summary>
+    public required int Hour { get; init; }
+    /// <summary>IANA time zone (Europe/Berlin).</summary>
+    public required string Zone { get; init; }
+    public Frequency Frequency { get; init; } = Frequency.Daily;
+    /// <summary>For weekly: the day it comes.</summary>
+    public DayOfWeek WeekDay { get; init; } = DayOfWeek.Monday;
+    /// <summary>The language of the mail around the stories, a file of templates/locales (en, de).</summary>
+    public string Locale { get; init; } = "en";
+    /// <summary>Languages of stories to include; empty means any.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    /// <summary>The most stories one issue may hold.</summary>
+    public int MaxStories { get; init; } = 12;
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+    /// <summary>When the next issue is due, UTC; null while paused or unsubscribed.</summary>
+    public DateTimeOffset? NextDueAt { get; init; }
+    /// <summary>While paused: until when, or null for until further notice.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+}
+
+public enum SubscriberState { Active, Paused, Unsubscribed }
+
+public enum Frequency { Daily, Weekdays, Weekly }
+
+/// <summary>What a reader chooses: at sign-up, where it is parked until confirmed, and in the preferences.</summary>
+public sealed record Choices
+{
+    public IReadOnlyList<string> Topics { get; init; } = [];
+    public required int Hour { get; init; }
+    public required string Zone { get; init; }
+    public Frequency Frequency { get; init; } = Frequency.Daily;
+    public DayOfWeek WeekDay { get; init; } = DayOfWeek.Monday;
+    public string Locale { get; init; } = "en";
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    public int MaxStories { get; init; } = 12;
+}
+
+/// <summary>A sign-up that waits for its confirmation (double opt-in).</summary>
+public sealed record SignUp
+{
+    public required long Id { get; init; }
+    public required string Address { get; init; }
+    public required Choices Choices { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+    /// <summary>The words the reader agreed to.</summary>
+    public required string ConsentText { get; init; }
+}
+
+/// <summary>An address that must not be mailed, and the reason (unsubscribed, complained, hard bounce, operator).</summary>
+public sealed record Suppression(string Address, string Reason, string Source, DateTimeOffset CreatedAt, DateTimeOffset? Until);

@@ -1,0 +1,44 @@
+using Digest.Cli;
+using Digest.Compose;
+using Digest.Deliver;
+using Digest.Editions;
+using Digest.Gather;
+using Digest.Links;
+using Digest.Sample;
+using Digest.Schedule;
+using Digest.Store;
+using Digest.Stories;
+using Digest.Subscribers;
+using Digest.Templates;
+using Digest.Web;
+
+namespace Digest;
+
+/// <summary>The composition root: options → services → migrate → routes → schedule → run.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build);
+
+    /// <summary>The whole program, built but not started; tests build it the same way.</summary>
+    /// <param name="settings">KEY=VALUE pairs from the command line; they win over environment and files.</param>
+    /// <param name="clock">Now; frozen in tests, shifted by --as-of.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "digest" });
+        builder.Configuration
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+            .AddEnvironmentVariables("DIGEST_")
+            .AddInMemoryCollection(settings);
+        builder.Logging.AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
+
+        builder.Services.AddSingleton(clock)
+            .AddSetting<SiteOptions>("Site")
+            .AddSetting<StoreOptions>("Store")
+            .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
+            .AddSingleton<Migrator>()
+            .AddLinks().AddTemplates()
+            .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddSubscribers()
+            .AddWeb().AddSchedule().AddSample();
+        return builder.Build();
+    }
+}

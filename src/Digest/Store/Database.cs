@@ -1,0 +1,131 @@
+using System.Data.Common;
+
+using Microsoft.Data.Sqlite;
+
+using Npgsql;
+
+namespace Digest.Store;
+
+public enum Dialect { Sqlite, Postgres }
+
+/// <summary>
+/// The one way to the database. Reads take any connection; writes run in one transaction each, and on SQLite through one
+/// writer at a time, since two writers on one file wait on each other's locks and cost more than half of the throughput.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly DbDataSource? _postgres;
+    private readonly string _sqlite = "";
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    private Database(Dialect dialect, DbDataSource? postgres, string sqlite)
+    {
+        Mapping.Register();
+        Dialect = dialect;
+        _postgres = postgres;
+        _sqlite = sqlite;
+    }
+
+    public Dialect Dialect { get; }
+
+    /// <summary>What a person calls it: the file's path, or host and database without the password.</summary>
+    public string Name => Dialect == Dialect.Sqlite ? new SqliteConnectionStringBuilder(_sqlite).DataSource : PostgresName();
+
+    public static Database Open(StoreOptions options)
+    {
+        var postgres = string.IsNullOrWhiteSpace(options.PostgresFile) ? options.Postgres : File.ReadAllText(options.PostgresFile).Trim();
+        if (!string.IsNullOrWhiteSpace(postgres))
+        {
+            return Postgres(postgres);
+        }
+
+        Directory.CreateDirectory(options.Directory);
+        return Sqlite(Path.Combine(options.Directory, "digest.db"));
+    }
+
+    public static Database Sqlite(string path) => new(Dialect.Sqlite, null, new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ToString());
+
+    public static Database Postgres(string connectionString) =>
+        new(Dialect.Postgres, NpgsqlDataSource.Create(connectionString), "");
+
+    /// <summary>Runs statements outside a transaction, each on its own: for reading.</summary>
+    /// <exception cref="DbException">The database refused a statement.</exception>
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken ct = default)
+    {
+        await using var connection = await ConnectAsync(ct).ConfigureAwait(false);
+        return await read(new Session(connection, null, ct)).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs statements in one transaction: all of them, or, when anything throws, none.</summary>
+    /// <exception cref="DbException">The database refused a statement; nothing was written.</exception>
+    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> write, CancellationToken ct = default)
+    {
+        if (Dialect == Dialect.Postgres)
+        {
+            return await TransactAsync(write, ct).ConfigureAwait(false);
+        }
+
+        await _writer.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            return await TransactAsync(write, ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    public Task WriteAsync(Func<Session, Task> write, CancellationToken ct = default) =>
+        WriteAsync(async s => { await write(s).ConfigureAwait(false); return 0; }, ct);
+
+    /// <summary>Opens a connection with the settings every connection needs; the caller disposes it.</summary>
+    public async Task<DbConnection> ConnectAsync(CancellationToken ct = default)
+    {
+        if (_postgres is not null)
+        {
+            return await _postgres.OpenConnectionAsync(ct).ConfigureAwait(false);
+        }
+
+        var connection = new SqliteConnection(_sqlite);
+        await connection.OpenAsync(ct).ConfigureAwait(false);
+        await using var pragma = connection.CreateCommand();
+        // FULL in WAL: a commit that returned survives a power cut, which the ledger promises.
+        pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;";
+        await pragma.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            SqliteConnection.ClearPool(new SqliteConnection(_sqlite));
+        }
+    }
+
+    private async Task<T> TransactAsync<T>(Func<Session, Task<T>> write, CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
+        var result = await write(new Session(connection, transaction, ct)).ConfigureAwait(false);
+        await transaction.CommitAsync(ct).ConfigureAwait(false);
+        return result;
+    }
+
+    private string PostgresName()
+    {
+        var parts = new NpgsqlConnectionStringBuilder(_postgres!.ConnectionString);
+        return $"postgres://{parts.Host}:{parts.Port}/{parts.Database}";
+    }
+}

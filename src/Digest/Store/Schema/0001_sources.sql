@@ -1,0 +1,40 @@
+-- A news title and its feeds. Times are UTC milliseconds everywhere.
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    home_url TEXT,
+    country TEXT,
+    language TEXT,
+    weight DOUBLE PRECISION NOT NULL DEFAULT 1,
+    folder TEXT,
+    created_at BIGINT NOT NULL
+);
+
+CREATE UNIQUE INDEX sources_name ON sources (name);
+
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY,
+    source_id BIGINT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    section TEXT,
+    language TEXT,
+    state TEXT NOT NULL DEFAULT 'Active',
+    etag TEXT,
+    last_modified TEXT,
+    body_hash TEXT,
+    created_at BIGINT NOT NULL,
+    checked_at BIGINT,
+    succeeded_at BIGINT,
+    changed_at BIGINT,
+    next_check_at BIGINT NOT NULL DEFAULT 0,
+    failures BIGINT NOT NULL DEFAULT 0,
+    http_status BIGINT,
+    last_error TEXT,
+    failed_at BIGINT,
+    recovered TEXT,
+    moved_from TEXT,
+    articles_per_day DOUBLE PRECISION NOT NULL DEFAULT 0
+);
+
+CREATE UNIQUE INDEX feeds_url ON feeds (url);
+CREATE INDEX feeds_due ON feeds (state, next_check_at);

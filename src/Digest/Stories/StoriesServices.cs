@@ -1,0 +1,7 @@
+namespace Digest.Stories;
+
+/// <summary>What Stories brings to the service collection; called once, by Program.</summary>
+public static class StoriesServices
+{
+    public static IServiceCollection AddStories(this IServiceCollection services) => services;
+}

@@ -1,0 +1,7 @@
+namespace Digest.Subscribers;
+
+/// <summary>What Subscribers brings to the service collection; called once, by Program.</summary>
+public static class SubscribersServices
+{
+    public static IServiceCollection AddSubscribers(this IServiceCollection services) => services;
+}
