@@ -6,5 +6,8 @@ var root = new RootCommand("Quality measured on data given by path.")
 {
     Feeds.Create(),
     Dates.Create(),
+    Look.Create(),
+    Sanitize.Create(),
+    Bodies.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
