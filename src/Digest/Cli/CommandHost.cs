@@ -85,9 +85,9 @@ public static class CommandHost
         foreach (var pair in parse.GetValue(Set) ?? [])
         {
             var at = pair.IndexOf('=', StringComparison.Ordinal);
-            if (at < 1)
+            if (at < 1 || !pair[..at].Contains(':', StringComparison.Ordinal))
             {
-                throw new CommandException($"--set {pair}: expected KEY=VALUE, as in --set Deliver:Host=127.0.0.1.");
+                throw new CommandException($"--set {pair}: expected SECTION:KEY=VALUE, as in --set Deliver:Host=127.0.0.1.");
             }
 
             settings[pair[..at]] = pair[(at + 1)..];

@@ -22,7 +22,9 @@ public static class Settings
     public static void Validate(IServiceProvider services)
     {
         var known = services.GetServices<Setting>().Select(s => s.Section).Append("Logging").ToList();
-        var unknown = services.GetRequiredService<IConfiguration>().GetChildren().Select(c => c.Key)
+        var unknown = services.GetRequiredService<IConfiguration>().GetChildren()
+            .Where(c => c.GetChildren().Any()) // the host keeps keys of its own at the top, which are values, not sections
+            .Select(c => c.Key)
             .Except(known, StringComparer.OrdinalIgnoreCase).Select(k => $"{k}: no such section; there are {string.Join(", ", known)}.").ToList();
         if (unknown.Count > 0)
         {
