@@ -45,9 +45,10 @@ public static class Program
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
             .AddSetting<ScheduleOptions>("Schedule")
+            .AddSetting<TemplateOptions>("Templates")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
-            .AddLinks().AddTemplates()
+            .AddLinks(sp => sp.GetRequiredService<StoreOptions>().Directory).AddTemplates()
             .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddSubscribers()
             .AddWeb().AddSchedule().AddSample();
         return builder.Build();
