@@ -46,7 +46,7 @@ public static class Program
             .AddSetting<StoreOptions>("Store")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
-            .AddLinks(sp => sp.GetRequiredService<StoreOptions>().Directory).AddTemplates()
+            .AddLinks(sp => SecretFile.ReadOrMake(sp.GetRequiredService<StoreOptions>().Directory, "link.keys")).AddTemplates()
             .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddSubscribers()
             .AddWeb().AddSchedule().AddSample();
         return builder.Build();
