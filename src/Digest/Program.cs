@@ -12,6 +12,8 @@ using Digest.Subscribers;
 using Digest.Templates;
 using Digest.Web;
 
+using Microsoft.Extensions.Logging.Console;
+
 namespace Digest;
 
 /// <summary>The composition root: options → services → migrate → routes → schedule → run.</summary>
@@ -29,7 +31,15 @@ public static class Program
             .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
             .AddEnvironmentVariables("DIGEST_")
             .AddInMemoryCollection(settings);
+        builder.Configuration["Logging:LogLevel:Microsoft"] ??= "Warning";
+        builder.Configuration["Logging:LogLevel:Quartz"] ??= "Warning";
+        builder.Configuration["Logging:LogLevel:System"] ??= "Warning";
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
+        // Standard output belongs to what a command prints.
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
 
         builder.Services.AddSingleton(clock)
             .AddSetting<SiteOptions>("Site")

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Digest.Cli;
 
 /// <summary>Builds the whole program for a command, from KEY=VALUE settings and a clock.</summary>
@@ -10,12 +8,11 @@ public static class CommandLine
 {
     public static Task<int> RunAsync(string[] args, BuildApp build)
     {
-        var root = new RootCommand("Digest: a personal newspaper by e-mail.");
-        root.SetAction(async (_, ct) =>
-        {
-            await using var app = build(new Dictionary<string, string?>(), TimeProvider.System);
-            await app.RunAsync(ct).ConfigureAwait(false);
-        });
+        var root = ServeCommand.Create(build);
+        root.Add(CommandHost.Set);
+        root.Add(CommandHost.Data);
+        root.Add(MigrateCommand.Create(build));
+        root.Add(ConfigCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }
