@@ -61,7 +61,7 @@ CREATE TABLE subscriber_events (
 
 CREATE INDEX subscriber_events_subscriber ON subscriber_events (subscriber_id, at);
 
--- The address, or (of someone who had their data deleted) its keyed hash as hash:HEX.
+-- The address in lower case, or (of someone who had their data deleted) its keyed hash as hash:HEX.
 CREATE TABLE suppressions (
     address TEXT PRIMARY KEY,
     reason TEXT NOT NULL,
@@ -69,5 +69,3 @@ CREATE TABLE suppressions (
     created_at BIGINT NOT NULL,
     until BIGINT
 );
-
-CREATE INDEX suppressions_address ON suppressions (lower(address));
