@@ -6,9 +6,9 @@ namespace Digest.Gather.Parse;
 public sealed record ParsedItem
 {
     /// <summary>guid, atom:id, rdf:about or JSON id, as written; null where the item has none.</summary>
-    public string? Guid { get; init; }
-    /// <summary>True when the guid is said (or by RSS's default taken) to be the article's address.</summary>
-    public bool GuidIsPermalink { get; init; }
+    public string? Id { get; init; }
+    /// <summary>True when the id is said (or by RSS's default taken) to be the article's address.</summary>
+    public bool IdIsPermalink { get; init; }
     /// <summary>The article's page, or null. Not yet normalised.</summary>
     public string? Link { get; init; }
     /// <summary>Other addresses of the same article: feedburner:origLink, a permalink guid, atom links, external_url; best first.</summary>
@@ -22,6 +22,8 @@ public sealed record ParsedItem
     public string? BaseUrl { get; init; }
     /// <summary>Plain text, paragraphs joined by a line feed, cut at a sentence; empty when the item has none.</summary>
     public string Teaser { get; init; } = "";
+    /// <summary>The first author as the feed writes it; may be an e-mail address, so it is not for showing.</summary>
+    public string? Author { get; init; }
     /// <summary>Names of people or desks, in the document's order, without addresses or "By".</summary>
     public IReadOnlyList<string> Bylines { get; init; } = [];
     /// <summary>The part of the paper the item says it is in (dc:subject, prism:section), or null.</summary>
