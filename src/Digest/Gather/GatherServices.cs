@@ -1,6 +1,7 @@
 using System.Net;
 
 using Digest.Gather.Fetch;
+using Digest.Gather.Opml;
 
 namespace Digest.Gather;
 
@@ -12,5 +13,7 @@ public static class GatherServices
         .AddSingleton<AddressGuard>()
         .AddSingleton<FeedClient>()
         .AddSingleton<FeedReader>()
+        .AddSingleton<FeedChecker>()
+        .AddSingleton<FeedImport>()
         .AddSingleton<GatherStep>();
 }

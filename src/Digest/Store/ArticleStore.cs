@@ -27,9 +27,13 @@ public static class ArticleStore
         return known;
     }
 
-    /// <summary>True when the title has any article from this feed.</summary>
-    public static async Task<bool> AnyAsync(Session s, long feedId) =>
-        await s.FirstAsync<long?>("SELECT id FROM articles WHERE feed_id = @feedId LIMIT 1", new { feedId }).ConfigureAwait(false) is not null;
+    /// <summary>A feed's articles, newest first.</summary>
+    public static Task<IReadOnlyList<Article>> NewestAsync(Session s, long feedId, int most) => s.QueryAsync<Article>(
+        """
+        SELECT id, source_id, feed_id, identity, url, title, teaser, byline, section, categories, picture, language, published_at, updated_at, first_seen_at, backlog, content_hash
+        FROM articles WHERE feed_id = @feedId ORDER BY published_at DESC, id DESC LIMIT @most
+        """,
+        new { feedId, most });
 
     /// <returns>How many were new: one that another reader stored meanwhile is left as it is.</returns>
     public static Task<int> InsertAsync(Session s, IEnumerable<KeyedArticle> articles) => s.ExecuteAsync(
