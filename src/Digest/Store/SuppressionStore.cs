@@ -21,5 +21,9 @@ public static class SuppressionStore
         "SELECT address, reason, source, created_at, until FROM suppressions WHERE address = @address AND (until IS NULL OR until > @now)",
         new { address = Normal(address), now });
 
+    /// <summary>Takes back a suppression that has this reason; one with another reason stays.</summary>
+    public static Task<int> RemoveAsync(Session s, string address, string reason) => s.ExecuteAsync(
+        "DELETE FROM suppressions WHERE address = @address AND reason = @reason", new { address = Normal(address), reason });
+
     private static string Normal(string address) => address.Trim().ToLowerInvariant();
 }
