@@ -9,5 +9,6 @@ var root = new RootCommand("Quality measured on data given by path.")
     Look.Create(),
     Sanitize.Create(),
     Bodies.Create(),
+    BouncesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -46,4 +46,10 @@ public sealed record EditionStory
 public sealed record AlsoIn(long SourceId, string SourceName, string Title, string Url, DateTimeOffset PublishedAt);
 
 /// <summary>Why a story has its place. Kind is corroboration, fresh, picked or single; Hours is the span of the coverage so far.</summary>
-public sealed record PlaceReason(string Kind, int Sources, double Hours);
+public sealed record PlaceReason(string Kind, int Sources, double Hours)
+{
+    public StoryPhase Phase { get; init; }
+}
+
+/// <summary>Where a story stands in its life: just out, gaining titles, still told, or told by ever fewer.</summary>
+public enum StoryPhase { Breaking, Developing, Sustained, Fading }

@@ -15,6 +15,8 @@ public sealed record Story
     public long SourceCount { get; init; } = 1;
     /// <summary>The story it was merged into, or null.</summary>
     public long? MergedInto { get; init; }
+    /// <summary>The earlier story, already closed, that it takes up again, or null.</summary>
+    public long? Continues { get; init; }
 }
 
 /// <summary>What an article is about and why: confidence is 0 to 1, why is a short phrase ("section 'Sport'").</summary>

@@ -8,14 +8,17 @@ CREATE TABLE stories (
     last_seen_at BIGINT NOT NULL,
     article_count BIGINT NOT NULL DEFAULT 1,
     source_count BIGINT NOT NULL DEFAULT 1,
-    merged_into BIGINT
+    merged_into BIGINT,
+    continues BIGINT
 );
 
 CREATE INDEX stories_seen ON stories (last_seen_at);
 
 CREATE TABLE story_articles (
     article_id BIGINT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
-    story_id BIGINT NOT NULL REFERENCES stories (id) ON DELETE CASCADE
+    story_id BIGINT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    copy_of BIGINT,
+    joined_at BIGINT NOT NULL
 );
 
 CREATE INDEX story_articles_story ON story_articles (story_id);

@@ -1,0 +1,38 @@
+namespace Digest.Model;
+
+/// <summary>
+/// Which article of a story is shown: the reader's language first, then a preferred or free title, then the fullest teaser and a
+/// picture, the original rather than a copy, and the title with more weight.
+/// </summary>
+public static class LeadArticle
+{
+    /// <returns>All articles, the best lead first; the caller takes the rest, one per source, as "also in".</returns>
+    public static IReadOnlyList<LeadCandidate> Order(IReadOnlyList<LeadCandidate> articles, LeadWishes? wishes = null)
+    {
+        var w = wishes ?? LeadWishes.None;
+        return [.. articles.OrderByDescending(a => Value(a, w)).ThenBy(a => a.Article.PublishedAt).ThenBy(a => a.Article.Id)];
+    }
+
+    private static double Value(LeadCandidate c, LeadWishes w) =>
+        (w.Languages.Count == 0 || Speaks(c.Article.Language, w.Languages) ? 100 : 0)
+        + (w.PreferredSources.Contains(c.Article.SourceId) ? 50 : 0)
+        + (c.CopyOf is null ? 6 : 0)
+        + (c.Article.Backlog ? 0 : 3)
+        + (3 * Math.Min(c.Article.Teaser.Length, 240) / 240.0)
+        + (c.Article.Picture is null ? 0 : 2)
+        + Math.Min(c.SourceWeight, 10);
+
+    private static bool Speaks(string? language, IReadOnlyList<string> languages) =>
+        language is not null && languages.Any(l => string.Equals(Primary(l), Primary(language), StringComparison.OrdinalIgnoreCase));
+
+    private static string Primary(string language) => language.Split('-', '_')[0];
+}
+
+/// <summary>An article of a story, with what else bears on showing it.</summary>
+public sealed record LeadCandidate(Article Article, double SourceWeight = 1, long? CopyOf = null);
+
+/// <summary>What the reader would rather read; empty lists mean anything.</summary>
+public sealed record LeadWishes(IReadOnlyList<string> Languages, IReadOnlyList<long> PreferredSources)
+{
+    public static readonly LeadWishes None = new([], []);
+}

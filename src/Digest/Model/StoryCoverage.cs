@@ -1,0 +1,54 @@
+namespace Digest.Model;
+
+/// <summary>What the articles of one story say about its place at one moment.</summary>
+internal sealed record StoryCoverage
+{
+    public required double Score { get; init; }
+    public required DateTimeOffset NewestAt { get; init; }
+    public required PlaceReason Reason { get; init; }
+
+    public static StoryCoverage Of(StoryCandidate story, DateTimeOffset now, RankOptions options)
+    {
+        var seen = story.Articles
+            .Where(a => !a.Backlog && a.SourceWeight > 0 && a.PublishedAt <= now && a.PublishedAt > now - options.Window).ToList();
+        if (seen.Count == 0)
+        {
+            return new StoryCoverage { Score = 0, NewestAt = default, Reason = new PlaceReason("single", 0, 0) };
+        }
+
+        var voices = Voices(seen);
+        var first = seen.Min(a => a.PublishedAt);
+        var newest = seen.Max(a => a.PublishedAt);
+        return new StoryCoverage
+        {
+            Score = voices.Sum(v => Weigh(v, now, options)),
+            NewestAt = newest,
+            Reason = ReasonFor(seen, voices, first, now),
+        };
+    }
+
+    // One voice per source, by its newest article; sources that print the same words are one voice.
+    private static List<CandidateArticle> Voices(List<CandidateArticle> articles) => [.. articles
+        .GroupBy(a => a.SourceId).Select(g => g.MaxBy(a => a.PublishedAt)!)
+        .GroupBy(a => a.CopyOf ?? a.Id).Select(g => g.MaxBy(a => a.SourceWeight)!)];
+
+    private static double Weigh(CandidateArticle voice, DateTimeOffset now, RankOptions options) =>
+        voice.SourceWeight * Math.Pow(2, -((now - voice.PublishedAt) / options.HalfLife));
+
+    private static PlaceReason ReasonFor(List<CandidateArticle> seen, List<CandidateArticle> voices, DateTimeOffset first, DateTimeOffset now)
+    {
+        var sources = seen.Select(a => a.SourceId).Distinct().Count();
+        var age = now - first;
+        var kind = voices.Count > 1 ? "corroboration" : age < TimeSpan.FromHours(3) ? "fresh" : "single";
+        return new PlaceReason(kind, sources, Math.Round(age.TotalHours, 1)) { Phase = PhaseOf(voices, first, now) };
+    }
+
+    private static StoryPhase PhaseOf(List<CandidateArticle> voices, DateTimeOffset first, DateTimeOffset now)
+    {
+        var recent = voices.Count(v => v.PublishedAt > now.AddHours(-3));
+        return now - first < TimeSpan.FromHours(4) ? StoryPhase.Breaking
+            : recent * 3 >= voices.Count ? StoryPhase.Developing
+            : recent > 0 || voices.Any(v => v.PublishedAt > now.AddHours(-8)) ? StoryPhase.Sustained
+            : StoryPhase.Fading;
+    }
+}

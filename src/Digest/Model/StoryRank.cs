@@ -1,0 +1,62 @@
+namespace Digest.Model;
+
+/// <summary>
+/// Which stories are on top right now: by corroboration (distinct independent sources, weighted), velocity and freshness, never by
+/// one loud title. Pure: the same candidates and the same <c>now</c> give the same order.
+/// </summary>
+public static class StoryRank
+{
+    /// <param name="candidates">Stories with the articles known so far; articles after <paramref name="now"/> are not looked at.</param>
+    /// <returns>Best first, rank 1 and up; a story without an article inside the window, or only of backlog or weight 0, is left out.</returns>
+    public static IReadOnlyList<RankedStory> Rank(IReadOnlyList<StoryCandidate> candidates, DateTimeOffset now, RankOptions? options = null)
+    {
+        var o = options ?? RankOptions.Default;
+        return [.. candidates
+            .Select(c => (Story: c, Coverage: StoryCoverage.Of(c, now, o)))
+            .Where(x => x.Coverage.Score > 0)
+            .OrderByDescending(x => x.Coverage.Score)
+            .ThenByDescending(x => x.Coverage.NewestAt)
+            .ThenBy(x => x.Story.StoryId)
+            .Select((x, i) => new RankedStory(x.Story, i + 1, x.Coverage.Score, x.Coverage.Reason))];
+    }
+}
+
+/// <summary>A story as ranking sees it. Order of the articles does not matter.</summary>
+public sealed record StoryCandidate
+{
+    public required long StoryId { get; init; }
+    /// <summary>IPTC code, or null.</summary>
+    public string? Topic { get; init; }
+    public string? Language { get; init; }
+    public required IReadOnlyList<CandidateArticle> Articles { get; init; }
+}
+
+/// <summary>One article of a candidate story.</summary>
+public sealed record CandidateArticle
+{
+    public required long Id { get; init; }
+    public required long SourceId { get; init; }
+    /// <summary>1 is usual, 0 never leads, 10 is the most.</summary>
+    public double SourceWeight { get; init; } = 1;
+    public required DateTimeOffset PublishedAt { get; init; }
+    public required DateTimeOffset FirstSeenAt { get; init; }
+    /// <summary>The article whose words it repeats (wire copy, republished text), or null: together they corroborate once.</summary>
+    public long? CopyOf { get; init; }
+    /// <summary>True for what was already old when its feed was first seen: it never makes a story today's.</summary>
+    public bool Backlog { get; init; }
+}
+
+/// <summary>A story with its place: rank 1 is the top one; scores compare within one ranking only.</summary>
+public sealed record RankedStory(StoryCandidate Story, int Rank, double Score, PlaceReason Reason);
+
+/// <summary>How ranking weighs. The defaults are what was measured best (tests/Digest.Evaluation top).</summary>
+public sealed record RankOptions
+{
+    public static readonly RankOptions Default = new();
+
+    /// <summary>Coverage older than this does not count.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromHours(36);
+
+    /// <summary>After this long an article's word counts half.</summary>
+    public TimeSpan HalfLife { get; init; } = TimeSpan.FromHours(6);
+}
