@@ -47,6 +47,7 @@ public static class Program
             .AddSetting<StoreOptions>("Store")
             .AddSetting<GatherOptions>("Gather")
             .AddSingleton(sp => UserAgent.Of(sp.GetRequiredService<SiteOptions>().Name, sp.GetRequiredService<SiteOptions>().BaseUrl))
+            .AddSetting<DeliverOptions>("Deliver")
             .AddSetting<SubscribersOptions>("Subscribers")
             .AddSetting<ScheduleOptions>("Schedule")
             .AddSetting<TemplateOptions>("Templates")

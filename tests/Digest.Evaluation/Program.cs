@@ -6,5 +6,6 @@ var root = new RootCommand("Quality measured on data given by path.")
 {
     Feeds.Create(),
     Dates.Create(),
+    BouncesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

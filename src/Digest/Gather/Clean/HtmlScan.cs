@@ -148,8 +148,9 @@ internal ref struct HtmlScan
         var rest = html[at..];
         if (rest.StartsWith("<!--"))
         {
-            var close = rest.IndexOf("-->");
-            at = close < 0 ? html.Length : at + close + 3;
+            // One that never ends would hide the rest: it ends with its own bracket.
+            var close = rest.IndexOf("-->") is >= 0 and var proper ? proper + 3 : rest.IndexOf('>') + 1;
+            at = close <= 0 ? html.Length : at + close;
             return;
         }
 

@@ -126,6 +126,9 @@ internal static class Atom
             }
         }
 
+        // An id that is a page's address is the page's address where no link is given.
+        draft.Link ??= draft.Id is { } id && (id.StartsWith("http", StringComparison.OrdinalIgnoreCase) || (id.Contains('/', StringComparison.Ordinal) && !id.Contains(':', StringComparison.Ordinal)))
+            ? FeedAddress.Resolve(id, draft.Base) : null;
         // An entry without author has its feed's (RFC 4287, 4.1.2).
         draft.AddAuthor(draft.Author is null ? feedAuthor : null);
         return draft;
@@ -240,8 +243,9 @@ internal static class Atom
         }
 
         // XHTML stands inside one div that is not part of it.
-        var inner = node.First is { Name: "div", Next: null } div && type is "xhtml" or "application/xhtml+xml" ? div : node;
-        return doc.Html(inner, longest) is { } html ? new(html, IsHtml: true) : null;
+        var isXhtml = node.First is not null && (type is "xhtml" || type?.EndsWith("xml", StringComparison.Ordinal) == true || mode == "xml");
+        var html = isXhtml ? doc.Xhtml(node.First is { Name: "div", Next: null } div ? div : node, longest) : doc.Html(node, longest);
+        return html is null ? null : new(html, IsHtml: true);
     }
 
     private static bool IsBinary(string? type) =>

@@ -51,7 +51,7 @@ public static class FeedParser
         };
     }
 
-    // A CDF channel is the root itself and keeps its address in an attribute.
+    // A CDF channel is the root itself and keeps its addresses in attributes; RSS whose rss element was forgotten has links.
     private static bool IsCdf(MarkupDocument doc, Node root)
     {
         if (root.Name != "channel")
@@ -59,15 +59,13 @@ public static class FeedParser
             return false;
         }
 
+        var isRss = root.Child(Vocabulary.None, "link") is not null;
         foreach (var child in root.Children)
         {
-            if (child.Name is "abstract" or "schedule" or "logo" || (child.Name == "item" && doc.Attribute(child, "href") is not null))
-            {
-                return true;
-            }
+            isRss |= child.Name == "item" && child.Child(Vocabulary.None, "link") is not null;
         }
 
-        return doc.Attribute(root, "href") is not null || doc.Attribute(root, "lastmod") is not null;
+        return !isRss || doc.Attribute(root, "href") is not null;
     }
 
     // Junk before the root (a warning of PHP, an unclosed tag) puts it deeper than it should be.

@@ -21,12 +21,16 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
     public bool IdIsPermalink { get; set; }
     public string? Link { get; set; }
     public FeedText? Title { get; set; }
+    /// <summary>A title from a module, for items that have none of their own.</summary>
+    public FeedText? OtherTitle { get; set; }
     public FeedText? Summary { get; set; }
+    /// <summary>A summary from a module, for items that have none of their own.</summary>
+    public FeedText? OtherSummary { get; set; }
     public FeedText? Content { get; set; }
     /// <summary>A shorter summary, taken only where there is no other text.</summary>
     public FeedText? Subtitle { get; set; }
     public Uri? ContentBase { get; set; }
-    /// <summary>The author as written, first one; may be an address.</summary>
+    /// <summary>The authors as written; may be addresses.</summary>
     public string? Author { get; set; }
     public string? Section { get; set; }
     public string? Language { get; set; }
@@ -45,7 +49,7 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
             return;
         }
 
-        Author ??= written;
+        Author = Author is null ? written : Author.Contains(written, StringComparison.Ordinal) || Author.Length > Limits.Field ? Author : $"{Author}, {written}";
         foreach (var name in Byline.Names(written))
         {
             Add(ref bylines, name);
@@ -80,8 +84,8 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
 
     public ParsedItem Finish(string? feedLanguage)
     {
-        var title = Title?.Plain(Limits.Title) ?? "";
-        var summary = (Summary ?? (Content is null ? Subtitle : null))?.Html;
+        var title = (Title ?? OtherTitle)?.Plain(Limits.Title) ?? "";
+        var summary = (Summary ?? OtherSummary ?? (Content is null ? Subtitle : null))?.Html;
         var content = Content?.Html;
         var baseUrl = ContentBase ?? Base;
         if ((content ?? summary) is { } body)

@@ -33,7 +33,7 @@ internal static class MediaRss
                     PictureChoice.Pixels(doc.Attribute(node, "width")), PictureChoice.Pixels(doc.Attribute(node, "height")));
                 break;
             case "title" when depth == 0:
-                draft.Title ??= RssItem.Html(doc, node, doc.Limits.Title);
+                draft.OtherTitle ??= RssItem.Html(doc, node, doc.Limits.Title);
                 break;
             case "description" when depth == 0 || draft.Summary is null:
                 draft.Subtitle ??= RssItem.Html(doc, node, doc.Limits.Content);

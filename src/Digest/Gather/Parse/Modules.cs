@@ -65,10 +65,10 @@ internal static class Modules
                 draft.AddCategory(RssItem.Label(doc, node));
                 break;
             case "title":
-                draft.Title ??= RssItem.Html(doc, node, doc.Limits.Title);
+                draft.OtherTitle ??= RssItem.Html(doc, node, doc.Limits.Title);
                 break;
             case "description" or "abstract":
-                draft.Summary ??= RssItem.Html(doc, node, doc.Limits.Content);
+                draft.OtherSummary ??= RssItem.Html(doc, node, doc.Limits.Content);
                 break;
             case "identifier":
                 draft.Id ??= doc.Text(node, doc.Limits.Field);
@@ -92,13 +92,13 @@ internal static class Modules
                 draft.Pictures.Add(FeedAddress.Resolve(doc.Attribute(node, "href") ?? doc.Attribute(node, "url") ?? doc.Text(node, doc.Limits.Field), draft.Base), PictureChoice.Origin.Field);
                 break;
             case "summary" or "description":
-                draft.Summary ??= RssItem.Html(doc, node, doc.Limits.Content);
+                draft.OtherSummary ??= RssItem.Html(doc, node, doc.Limits.Content);
                 break;
             case "subtitle":
                 draft.Subtitle ??= RssItem.Html(doc, node, doc.Limits.Content);
                 break;
             case "title":
-                draft.Title ??= RssItem.Html(doc, node, doc.Limits.Title);
+                draft.OtherTitle ??= RssItem.Html(doc, node, doc.Limits.Title);
                 break;
             default:
                 break;

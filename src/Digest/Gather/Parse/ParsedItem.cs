@@ -22,7 +22,7 @@ public sealed record ParsedItem
     public string? BaseUrl { get; init; }
     /// <summary>Plain text, paragraphs joined by a line feed, cut at a sentence; empty when the item has none.</summary>
     public string Teaser { get; init; } = "";
-    /// <summary>The first author as the feed writes it; may be an e-mail address, so it is not for showing.</summary>
+    /// <summary>The authors as the feed writes them; may be e-mail addresses, so not for showing.</summary>
     public string? Author { get; init; }
     /// <summary>Names of people or desks, in the document's order, without addresses or "By".</summary>
     public IReadOnlyList<string> Bylines { get; init; } = [];

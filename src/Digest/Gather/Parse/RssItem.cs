@@ -39,14 +39,14 @@ internal static class RssItem
             case "link":
                 Link(doc, field, draft);
                 break;
-            case "description":
+            case "description" or "summary" or "fullitem":
                 draft.Summary ??= Html(doc, field, doc.Limits.Content);
                 draft.ContentBase ??= Base(doc, field, draft);
                 break;
             case "content" or "fulltext" or "full-text" or "body":
                 draft.Content ??= Html(doc, field, doc.Limits.Content);
                 break;
-            case "guid":
+            case "guid" or "id":
                 draft.Id ??= doc.Text(field, doc.Limits.Field);
                 draft.IdIsPermalink = !string.Equals(doc.Attribute(field, "isPermaLink"), "false", StringComparison.OrdinalIgnoreCase);
                 break;

@@ -58,9 +58,8 @@ internal static partial class TextDecoder
     {
         var lenient = Encoding.UTF8.GetString(body);
         var bad = lenient.AsSpan().Count('\uFFFD');
-        var foreign = body.Length - body.Count((byte)0) is var _ ? NonAscii(body) : 0;
-        // A stray byte in a long UTF-8 text is a stray byte; where most are wrong, it is another encoding.
-        if (bad * 10 <= foreign)
+        // A stray byte in a UTF-8 text is a stray byte; where many are wrong, it is another encoding.
+        if (bad * 4 <= NonAscii(body))
         {
             faults.Add(lenient.IndexOf('\uFFFD'), $"{bad} byte sequences that are not UTF-8");
             return (lenient, Utf8Name);

@@ -58,6 +58,13 @@ internal sealed class MarkupDocument
     /// </summary>
     public string? Html(Node node, int longest) => Content(node, longest, keepTags: true);
 
+    /// <summary>An element's content that is markup by its type, whether it holds a tag or only text: the source as it stands.</summary>
+    public string? Xhtml(Node node, int longest)
+    {
+        var raw = Raw(node, out var start);
+        return raw.IsEmpty ? null : raw.Length > longest || raw.StartsWith(CDataOpen) ? Html(node, longest) : Unescaped(raw, node);
+    }
+
     private string? Content(Node node, int longest, bool keepTags)
     {
         var raw = Raw(node, out var start);
@@ -182,13 +189,13 @@ internal sealed class MarkupDocument
             value = value.Replace(CDataOpen, "", StringComparison.Ordinal).Replace(CDataClose, "", StringComparison.Ordinal);
         }
 
-        var colon = text.AsSpan(node.First!.TagStart + 1, node.First.NameLength).IndexOf(':');
+        var colon = node.First is null ? -1 : text.AsSpan(node.First.TagStart + 1, node.First.NameLength).IndexOf(':');
         if (colon <= 0)
         {
             return value;
         }
 
-        var prefix = text.Substring(node.First.TagStart + 1, colon + 1);
+        var prefix = text.Substring(node.First!.TagStart + 1, colon + 1);
         return value.Replace("<" + prefix, "<", StringComparison.Ordinal).Replace("</" + prefix, "</", StringComparison.Ordinal);
     }
 

@@ -210,7 +210,7 @@ internal sealed class MarkupReader
         Close(name);
         if (tag.Contains("xmlns", StringComparison.Ordinal))
         {
-            Declare(at, end);
+            Declare(name, at, end);
         }
 
         Open(name, end, empty);
@@ -292,17 +292,21 @@ internal sealed class MarkupReader
             : close + 1;
     }
 
-    private void Declare(int start, int end)
+    // A root's default namespace is the format's own, whatever its address: publishers invent them, or copy another's.
+    private void Declare(ReadOnlySpan<char> element, int start, int end)
     {
         foreach (var attribute in new Attributes(text, start, end))
         {
             if (attribute.Name is "xmlns")
             {
-                names.Declare("", attribute.Value, depth + 1);
+                var vocabulary = Vocabularies.OfUri(attribute.Value);
+                var isOurs = element.Equals("rss", StringComparison.OrdinalIgnoreCase) || element.Equals("channel", StringComparison.OrdinalIgnoreCase)
+                    || (vocabulary == Vocabulary.Other && element.Equals("feed", StringComparison.OrdinalIgnoreCase));
+                names.Declare("", isOurs ? Vocabulary.None : vocabulary, depth + 1);
             }
             else if (attribute.Name.StartsWith("xmlns:", StringComparison.Ordinal))
             {
-                names.Declare(attribute.Name[6..], attribute.Value, depth + 1);
+                names.Declare(attribute.Name[6..], Vocabularies.OfUri(attribute.Value), depth + 1);
             }
         }
     }

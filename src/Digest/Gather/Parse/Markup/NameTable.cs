@@ -22,9 +22,9 @@ internal sealed class NameTable
         public Entry? Next { get; init; }
     }
 
-    public void Declare(ReadOnlySpan<char> prefix, ReadOnlySpan<char> uri, int depth)
+    public void Declare(ReadOnlySpan<char> prefix, Vocabulary vocabulary, int depth)
     {
-        scope.Add((prefix.ToString(), Vocabularies.OfUri(uri), depth));
+        scope.Add((prefix.ToString(), vocabulary, depth));
         version++;
     }
 

@@ -26,6 +26,7 @@ internal static class Vocabularies
         ["www.w3.org/2005/atom"] = Vocabulary.Atom,
         ["example.com/necho"] = Vocabulary.Atom,
         ["example.com/newformat#"] = Vocabulary.Atom,
+        ["purl.org/pie"] = Vocabulary.Atom,
         ["purl.org/echo"] = Vocabulary.Atom,
         ["uri/of/echo/namespace#"] = Vocabulary.Atom,
         ["www.w3.org/1999/02/22-rdf-syntax-ns#"] = Vocabulary.Rdf,
