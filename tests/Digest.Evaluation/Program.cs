@@ -6,6 +6,9 @@ var root = new RootCommand("Quality measured on data given by path.")
 {
     Feeds.Create(),
     Dates.Create(),
+    Look.Create(),
+    Sanitize.Create(),
+    Bodies.Create(),
     BouncesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
