@@ -1,3 +1,9 @@
 using System.CommandLine;
 
-return await new RootCommand("Quality measured on data given by path.").Parse(args).InvokeAsync().ConfigureAwait(false);
+using Digest.Evaluation.Stories;
+
+var root = new RootCommand("Quality measured on data given by path.")
+{
+    StoriesCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
