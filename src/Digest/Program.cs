@@ -34,6 +34,7 @@ public static class Program
         builder.Services.AddSingleton(clock)
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
+            .AddSetting<StoriesOptions>("Stories")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
             .AddLinks().AddTemplates()

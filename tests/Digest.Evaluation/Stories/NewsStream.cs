@@ -20,8 +20,8 @@ internal sealed class NewsStream
 
     public static NewsStream Read(string path) => new(JsonLines.Read<StreamItem>(path));
 
-    private Piece Piece(StreamItem item, int index) => PieceOf.Article(
-        index, Source(item.Publisher), item.Lang, item.Published ?? DateTimeOffset.UnixEpoch, item.Title, item.Summary, item.Publisher, item.Url);
+    private Piece Piece(StreamItem item, int index) => PieceOf.Item(
+        index, Source(item.Publisher), item.Lang, item.Published ?? DateTimeOffset.UnixEpoch, item.Title, item.Summary, item.Publisher);
 
     private long Source(string publisher)
     {

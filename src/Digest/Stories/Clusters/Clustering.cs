@@ -16,6 +16,7 @@ public sealed class Clustering
     private readonly List<Entry?> _entries = [];
     private readonly Dictionary<long, Cluster> _clusters = [];
     private readonly Dictionary<long, long> _merged = [];
+    private readonly List<(long From, long Into)> _news = [];
     private readonly Nearest _nearest;
     private readonly List<Candidate> _candidates = [];
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
@@ -67,6 +68,14 @@ public sealed class Clustering
         }
 
         return storyId;
+    }
+
+    /// <summary>The merges since this was last asked, in order: from, into.</summary>
+    public IReadOnlyList<(long From, long Into)> TakeMerges()
+    {
+        var merges = _news.ToArray();
+        _news.Clear();
+        return merges;
     }
 
     private TermVector Read(Piece piece)
@@ -204,6 +213,7 @@ public sealed class Clustering
         into.Take(from);
         _clusters.Remove(from.Id);
         _merged[from.Id] = into.Id;
+        _news.Add((from.Id, into.Id));
         return into;
     }
 

@@ -11,7 +11,6 @@ public sealed record Piece
     /// <summary>Without the publisher's suffix.</summary>
     public required string Title { get; init; }
     public string Teaser { get; init; } = "";
-    public string Url { get; init; } = "";
 }
 
 /// <summary>Where a piece went, and why.</summary>
