@@ -12,12 +12,14 @@ using Digest.Subscribers;
 using Digest.Templates;
 using Digest.Web;
 
+using Microsoft.Extensions.Logging.Console;
+
 namespace Digest;
 
 /// <summary>The composition root: options → services → migrate → routes → schedule → run.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build);
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build, ServeAsync);
 
     /// <summary>The whole program, built but not started; tests build it the same way.</summary>
     /// <param name="settings">KEY=VALUE pairs from the command line; they win over environment and files.</param>
@@ -29,17 +31,36 @@ public static class Program
             .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
             .AddEnvironmentVariables("DIGEST_")
             .AddInMemoryCollection(settings);
+        builder.Configuration["Logging:LogLevel:Microsoft"] ??= "Warning";
+        builder.Configuration["Logging:LogLevel:Quartz"] ??= "Warning";
+        builder.Configuration["Logging:LogLevel:System"] ??= "Warning";
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
+        // Standard output belongs to what a command prints.
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
 
         builder.Services.AddSingleton(clock)
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
             .AddSetting<StoriesOptions>("Stories")
+            .AddSetting<SubscribersOptions>("Subscribers")
+            .AddSetting<ScheduleOptions>("Schedule")
+            .AddSetting<TemplateOptions>("Templates")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
-            .AddLinks().AddTemplates()
+            .AddLinks(sp => SecretFile.ReadOrMake(sp.GetRequiredService<StoreOptions>().Directory, "link.keys")).AddTemplates()
             .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddSubscribers()
             .AddWeb().AddSchedule().AddSample();
         return builder.Build();
+    }
+
+    /// <summary>Serves until stopped: the schema is up to date by now.</summary>
+    public static async Task ServeAsync(WebApplication app, CancellationToken ct)
+    {
+        await app.StartAsync(ct).ConfigureAwait(false);
+        await app.StartScheduleAsync(ct).ConfigureAwait(false);
+        await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
     }
 }

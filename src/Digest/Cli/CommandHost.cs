@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+
+using Digest.Store;
+
+using Microsoft.Extensions.Options;
+
+namespace Digest.Cli;
+
+/// <summary>A mistake of the person at the keyboard, in words that say what to do next; shown without a stack, exit code 1.</summary>
+public sealed class CommandException(string message) : Exception(message);
+
+/// <summary>What every command shares: the common options, building the program, and the one catch at the job's edge.</summary>
+public static class CommandHost
+{
+    public static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "A setting for this run: KEY=VALUE, as in --set Deliver:Host=127.0.0.1. May be given several times; wins over environment and files.",
+        HelpName = "KEY=VALUE",
+        Recursive = true,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static readonly Option<string?> Data = new("--data")
+    {
+        Description = "The folder of the database and keys; short for --set Store:Directory=DIR.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    /// <summary>For commands that run a step: add it to the command, and <see cref="OnRun"/> shifts the clock.</summary>
+    public static readonly Option<string?> AsOf = new("--as-of")
+    {
+        Description = "Run as if at this moment: 2026-11-24T06:00:00Z, or with an offset.",
+        HelpName = "INSTANT",
+    };
+
+    /// <summary>For commands that print a list.</summary>
+    public static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of a table." };
+
+    /// <summary>
+    /// Sets what the command does: the program is built from settings and clock, its settings validated, the schema brought up to
+    /// date, then <paramref name="run"/> is called with its services. Its result is the exit code.
+    /// </summary>
+    public static Command OnRun(this Command command, BuildApp build, Func<CommandContext, Task<int>> run)
+    {
+        command.SetAction((parse, ct) => GuardAsync(async () =>
+        {
+            await using var app = build(SettingsOf(parse), ClockOf(parse, command));
+            Settings.Validate(app.Services);
+            await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct).ConfigureAwait(false);
+            return await run(new CommandContext(parse, app, ct)).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    /// <summary>Runs, and turns expected errors into a message and an exit code: 1 for a mistake, 130 when stopped.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (OptionsValidationException e)
+        {
+            Fail(e.Failures.Select(f => $"setting {f}").Append("See `digest config` for every setting and where its value comes from."));
+        }
+        catch (Exception e) when (e is CommandException or InvalidOperationException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            Fail([e.InnerException is null || e is CommandException ? e.Message : $"{e.Message} ({e.InnerException.Message})"]);
+        }
+        catch (OperationCanceledException)
+        {
+            Fail(["stopped."]);
+            return 130;
+        }
+
+        return 1;
+    }
+
+    internal static Dictionary<string, string?> SettingsOf(ParseResult parse)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in parse.GetValue(Set) ?? [])
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            if (at < 1 || !pair[..at].Contains(':', StringComparison.Ordinal))
+            {
+                throw new CommandException($"--set {pair}: expected SECTION:KEY=VALUE, as in --set Deliver:Host=127.0.0.1.");
+            }
+
+            settings[pair[..at]] = pair[(at + 1)..];
+        }
+
+        if (parse.GetValue(Data) is { } folder)
+        {
+            settings["Store:Directory"] = folder;
+        }
+
+        return settings;
+    }
+
+    private static TimeProvider ClockOf(ParseResult parse, Command command)
+    {
+        if (!command.Options.Contains(AsOf) || parse.GetValue(AsOf) is not { } text)
+        {
+            return TimeProvider.System;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? new AsOfClock(instant)
+            : throw new CommandException($"--as-of {text}: not a moment; write it as 2026-11-24T06:00:00Z.");
+    }
+
+    private static void Fail(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Console.Error.WriteLine("digest: " + line);
+        }
+    }
+}
+
+/// <summary>What a running command has: its parsed line, the built program, and the token that Ctrl-C cancels.</summary>
+public sealed record CommandContext(ParseResult Parse, WebApplication App, CancellationToken Cancel)
+{
+    public bool Json => Parse.GetValue(CommandHost.Json);
+
+    public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
+
+    public DateTimeOffset Now => Get<TimeProvider>().GetUtcNow();
+}

@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+
+using Scriban;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace Digest.Templates;
+
+/// <summary>
+/// The templates of mails and pages: files a person edits while the program runs. Compiled once, looked at again when they
+/// change; a broken one is logged with file, line and column, and the last good one stays in use. Values are escaped by
+/// default in *.html (<see cref="Html"/> is the exception) and stripped of control characters in *.txt.
+/// </summary>
+public sealed class TemplateSet
+{
+    public const string DefaultLocale = "en";
+
+    private readonly TemplateOptions _options;
+    private readonly ILogger<TemplateSet> _log;
+    private readonly TimeProvider _clock;
+    private readonly IReadOnlyList<string> _roots;
+    private readonly Lock _loading = new();
+    private readonly ConcurrentDictionary<string, TemplateFiles> _proven = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Name, long Version), TemplateFault> _failed = new();
+    private volatile TemplateFiles _files;
+    private long _looked;
+
+    /// <exception cref="DirectoryNotFoundException">Templates:Directory does not exist.</exception>
+    public TemplateSet(TemplateOptions options, ILogger<TemplateSet> log, TimeProvider clock)
+    {
+        _options = options;
+        _log = log;
+        _clock = clock;
+        _roots = TemplateFolder.Roots(options.Directory);
+        _files = TemplateFiles.Load(_roots, before: null);
+        _looked = clock.GetTimestamp();
+        Report(_files.Faults);
+    }
+
+    /// <summary>Counts changes of the files: whoever keeps rendered pieces keeps them under this number.</summary>
+    public long Version => Current().Version;
+
+    /// <summary>Every template, as it is called in <see cref="Render(string, object, string, TimeZoneInfo?)"/> (email/issue.html).</summary>
+    public IReadOnlyList<string> Names => [.. Current().Templates.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Languages there are words for (de, en).</summary>
+    public IReadOnlyList<string> Locales => [.. Current().Locales.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>What is wrong with the files as they are now; empty when all is well.</summary>
+    public IReadOnlyList<TemplateFault> Faults
+    {
+        get
+        {
+            var files = Current();
+            return [.. files.Faults, .. _failed.Where(f => f.Key.Version == files.Version).Select(f => f.Value)];
+        }
+    }
+
+    /// <summary>The words of a language: its own file, else its parent's (pt-br → pt), else English.</summary>
+    public Locale Locale(string name) => Find(Current(), name);
+
+    /// <param name="name">Folder and file (email/issue.html).</param>
+    /// <param name="model">A record or dictionary; members are seen in snake case (PublishedAt as published_at).</param>
+    /// <param name="locale">BCP 47; one without a file is read as English.</param>
+    /// <param name="zone">Where dates are told; UTC when null.</param>
+    /// <exception cref="TemplateException">It cannot be rendered, and no earlier version of it could.</exception>
+    public string Render(string name, object model, string locale, TimeZoneInfo? zone = null)
+    {
+        var files = Current();
+        try
+        {
+            var text = Render(files, name, model, locale, zone);
+            _proven[name] = files;
+            return text;
+        }
+        catch (TemplateException e)
+        {
+            if (_failed.TryAdd((name, files.Version), e.Fault))
+            {
+                Report([e.Fault]);
+            }
+
+            if (!_proven.TryGetValue(name, out var last) || last == files)
+            {
+                throw;
+            }
+
+            return Render(last, name, model, locale, zone);
+        }
+    }
+
+    private string Render(TemplateFiles files, string name, object model, string locale, TimeZoneInfo? zone)
+    {
+        if (!files.Templates.TryGetValue(name, out var template))
+        {
+            throw new TemplateException(files.Faults.FirstOrDefault(f => f.File.Replace('\\', '/').EndsWith("/" + name, StringComparison.Ordinal))
+                ?? new TemplateFault(name, 0, 0, $"There is no such template in {string.Join(" or ", _roots)}."));
+        }
+
+        using var limit = new CancellationTokenSource(_options.Timeout);
+        var context = new RenderContext(files, name, Find(files, locale), zone ?? TimeZoneInfo.Utc, _options, limit.Token);
+        try
+        {
+            return Render(context, template, Globals(model, context));
+        }
+        catch (ScriptRuntimeException e)
+        {
+            var span = e.Span;
+            throw new TemplateException(new TemplateFault(span.FileName ?? name, span.Start.Line + 1, span.Start.Column + 1, e.OriginalMessage), e);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TemplateException(new TemplateFault(name, 0, 0, $"Took longer than {_options.Timeout.TotalSeconds:0.#} s (Templates:Timeout)."), e);
+        }
+    }
+
+    private static string Render(RenderContext context, Template template, ScriptObject globals)
+    {
+        context.PushGlobal(globals);
+        var text = template.Render(context);
+        if (context.Layout is not { } layout)
+        {
+            return text;
+        }
+
+        context.Layout = null;
+        globals.SetValue("content", new Html(text), false);
+        var path = context.GetTemplatePathFromName(layout, template.Page!);
+        return context.GetOrCreateTemplate(path, template.Page!).Render(context);
+    }
+
+    private static ScriptObject Globals(object model, RenderContext context)
+    {
+        var globals = new ScriptObject();
+        globals.Import(model);
+        globals.SetValue("lang", context.Locale.Name, true);
+        globals.SetValue("dir", context.Locale.Direction, true);
+        return globals;
+    }
+
+    private static Locale Find(TemplateFiles files, string name)
+    {
+        for (var tag = name; tag.Length > 0; tag = tag.Contains('-', StringComparison.Ordinal) ? tag[..tag.LastIndexOf('-')] : "")
+        {
+            if (files.Locales.TryGetValue(tag, out var locale))
+            {
+                return locale;
+            }
+        }
+
+        return files.Locales.GetValueOrDefault(DefaultLocale)
+            ?? throw new TemplateException(new TemplateFault($"locales/{DefaultLocale}.json", 0, 0, "There is no English locale to fall back on."));
+    }
+
+    // Looking costs a few hundred file stats: not before every one of a million mails.
+    private TemplateFiles Current()
+    {
+        if (_clock.GetElapsedTime(Interlocked.Read(ref _looked)) < _options.CheckEvery || !_loading.TryEnter())
+        {
+            return _files;
+        }
+
+        try
+        {
+            Interlocked.Exchange(ref _looked, _clock.GetTimestamp());
+            if (TemplateFiles.StampOf(_roots) != _files.Stamp)
+            {
+                _files = TemplateFiles.Load(_roots, _files);
+                Report(_files.Faults);
+            }
+
+            return _files;
+        }
+        finally
+        {
+            _loading.Exit();
+        }
+    }
+
+    private void Report(IReadOnlyList<TemplateFault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            _log.LogError("Template {Fault} The last good version stays in use.", fault);
+        }
+    }
+}
