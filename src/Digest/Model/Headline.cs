@@ -36,13 +36,20 @@ public static class Headline
 
             if (Names(Bare(title[(at + length)..cut]), name))
             {
-                return title[..at].TrimEnd();
+                return WithoutSection(title[..at].TrimEnd());
             }
 
             cut = at;
         }
 
         return title;
+    }
+
+    // What stands between the headline and the source's name is its section.
+    private static string WithoutSection(string title)
+    {
+        var at = title.LastIndexOf(" | ", StringComparison.Ordinal);
+        return at > 0 && title[(at + 3)..].Count(c => c == ' ') < 2 ? title[..at].TrimEnd() : title;
     }
 
     private static (int At, int Length) LastSeparator(string text)

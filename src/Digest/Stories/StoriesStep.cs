@@ -1,7 +1,6 @@
 using Digest.Model;
 using Digest.Store;
 using Digest.Stories.Clusters;
-using Digest.Stories.Text;
 using Digest.Stories.Topics;
 
 namespace Digest.Stories;
@@ -11,6 +10,7 @@ namespace Digest.Stories;
 /// anew each run, so the step may stop anywhere and start again; a batch is written whole or not at all.
 /// </summary>
 public sealed class StoriesStep(Database database, TopicModelFile models, StoriesOptions options, TimeProvider clock, ILogger<StoriesStep> log)
+    : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -27,6 +27,8 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
             _one.Release();
         }
     }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<StoriesReport> PlaceAsync(IProgress<StepProgress>? progress, CancellationToken ct)
     {

@@ -8,6 +8,7 @@ namespace Digest.Stories.Clusters;
 internal sealed class Cluster(long id, ArticleKind kind)
 {
     private readonly Dictionary<uint, float> _sum = [];
+    private readonly HashSet<uint> _names = [];
     private double _square;
 
     public long Id { get; } = id;
@@ -34,6 +35,27 @@ internal sealed class Cluster(long id, ArticleKind kind)
         {
             Sum(vector.Ids[i], vector.Weights[i]);
         }
+
+        _names.UnionWith(vector.Names);
+    }
+
+    /// <summary>True where both name names, and none in common: another place, another person.</summary>
+    public bool NamesOthers(in TermVector vector)
+    {
+        if (_names.Count == 0 || vector.Names.Length == 0)
+        {
+            return false;
+        }
+
+        foreach (var name in vector.Names)
+        {
+            if (_names.Contains(name) || _sum.ContainsKey(name))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Takes over everything another story holds.</summary>
@@ -43,6 +65,7 @@ internal sealed class Cluster(long id, ArticleKind kind)
         Open += other.Open;
         LastAt = other.LastAt > LastAt ? other.LastAt : LastAt;
         FirstAt = other.FirstAt < FirstAt ? other.FirstAt : FirstAt;
+        _names.UnionWith(other._names);
         foreach (var (id, weight) in other._sum)
         {
             Sum(id, weight);

@@ -26,6 +26,12 @@ public sealed record ClusterOptions
     /// <summary>What a number weighs more than another word.</summary>
     public double NumberBoost { get; init; } = 1.0;
 
+    /// <summary>Likeness lost where article and story name names, and none in common.</summary>
+    public double NamePenalty { get; init; } = 0.1;
+
+    /// <summary>Share of all articles that every word of the news trade (police, election) counts as standing in besides those it does.</summary>
+    public double TradeShare { get; init; } = 0.01;
+
     /// <summary>Words of an article that are looked up, rarest first.</summary>
     public int IndexedTerms { get; init; } = 14;
 

@@ -10,7 +10,7 @@ namespace Digest.Stories.Clusters;
 public sealed class Clustering
 {
     private readonly ClusterOptions _options;
-    private readonly DocumentCounts _counts = new();
+    private readonly DocumentCounts _counts;
     private readonly Vectorizer _vectorizer;
     private readonly Postings _postings;
     private readonly List<Entry?> _entries = [];
@@ -27,6 +27,7 @@ public sealed class Clustering
     public Clustering(ClusterOptions? options = null, long firstId = 1)
     {
         _options = options ?? ClusterOptions.Default;
+        _counts = new DocumentCounts(_options.TradeShare);
         _vectorizer = new Vectorizer(_options, _counts);
         _postings = new Postings(_options.PostingLength);
         _nearest = new Nearest(_options, _postings);
@@ -80,9 +81,9 @@ public sealed class Clustering
 
     private TermVector Read(Piece piece)
     {
-        var (ids, weights) = _vectorizer.Count(piece);
-        _counts.Add(piece.Language, ids);
-        return _vectorizer.Weigh(piece.Language, ids, weights);
+        var words = _vectorizer.Count(piece);
+        _counts.Add(piece.Language, words.Ids);
+        return _vectorizer.Weigh(piece.Language, words);
     }
 
     private Cluster Found(long id, ArticleKind kind)
@@ -152,6 +153,7 @@ public sealed class Clustering
         var cluster = candidate.Cluster!;
         var likeness = (_options.CentroidShare * cluster.Likeness(vector)) + ((1 - _options.CentroidShare) * candidate.NearestDot);
         return likeness
+            - (cluster.NamesOthers(vector) ? _options.NamePenalty : 0)
             - (_options.AgePenalty * Math.Max(0, (piece.PublishedAt - cluster.LastAt).TotalDays))
             - (_options.SizePenalty * Math.Max(0, Math.Log2(cluster.Entries.Count / 4.0)));
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Digest.Stories.Clusters;
 
 /// <summary>In how many articles of the window a word stands, and how many there are per language: what makes a word rare.</summary>
-internal sealed class DocumentCounts
+internal sealed class DocumentCounts(double tradeShare)
 {
     private readonly Dictionary<uint, int> _counts = [];
     private readonly Dictionary<string, int> _totals = new(StringComparer.Ordinal);
@@ -33,5 +33,10 @@ internal sealed class DocumentCounts
     public double Total(string language) => Math.Max(_totals.GetValueOrDefault(language), 2000);
 
     /// <summary>Inverse document frequency of a word.</summary>
-    public double Rarity(double total, uint id) => Math.Log(1 + (total / (_counts.GetValueOrDefault(id) + 0.5)));
+    public double Rarity(double total, uint id)
+    {
+        // On a quiet day "earthquake" is rare, and still two earthquakes are two: the trade's own words start with a count.
+        var usual = TradeWords.Contains(id) ? total * tradeShare : 0;
+        return Math.Log(1 + (total / (_counts.GetValueOrDefault(id) + usual + 0.5)));
+    }
 }

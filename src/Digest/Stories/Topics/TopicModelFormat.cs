@@ -47,7 +47,8 @@ internal static class TopicModelFormat
 
     private static void WriteFeatures(BinaryWriter file, TopicModel model)
     {
-        var (rarity, classes) = (model.Rarity, model.Codes.Count);
+        var rarity = model.Rarity;
+        var classes = model.Codes.Count;
         for (var bucket = 0; bucket < rarity.Length; bucket++)
         {
             if (rarity[bucket] <= 0)

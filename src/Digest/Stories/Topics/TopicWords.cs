@@ -26,6 +26,9 @@ public static class TopicWords
         ["uk"] = Read("uk", Ukrainian.Words),
     };
 
+    /// <summary>Every known word, as its stem, with its language.</summary>
+    public static IEnumerable<(string Language, string Stem)> Stems => Lexicons.SelectMany(l => l.Value.Keys.Select(stem => (l.Key, stem)));
+
     /// <returns>Topics by score, best first, each with the words that spoke for it; empty where no word is known.</returns>
     public static IReadOnlyList<WordVote> Vote(string title, string teaser, string language)
     {
@@ -71,8 +74,8 @@ public static class TopicWords
             var code = Topic.All.First(t => t.Key == line[..colon]).Code;
             Words.Of(line.AsSpan(colon + 1), language, (stem, _) =>
             {
-                var word = stem.ToString();
-                (CollectionsMarshal.GetValueRefOrAddDefault(topics, word, out _) ??= []).Add(code);
+                ref var codes = ref CollectionsMarshal.GetValueRefOrAddDefault(topics, stem.ToString(), out bool _);
+                (codes ??= []).Add(code);
             });
         }
 
