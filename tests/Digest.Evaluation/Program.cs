@@ -5,5 +5,12 @@ using Digest.Evaluation.Stories;
 var root = new RootCommand("Quality measured on data given by path.")
 {
     StoriesCommand.Create(),
+using Digest.Evaluation;
+
+var root = new RootCommand("Quality measured on data given by path.")
+{
+    Feeds.Create(),
+    Dates.Create(),
+    BouncesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
