@@ -45,10 +45,10 @@ internal sealed class Newsroom : IAsyncDisposable
         var number = ++_articles;
         return await Database.WriteAsync(s => s.ScalarAsync<long>(
             """
-            INSERT INTO articles (source_id, feed_id, identity, url, title, teaser, section, language, published_at, first_seen_at, backlog, content_hash)
-            VALUES (@source, @feed, @identity, @url, @headline, @teaser, @section, @language, @at, @at, @backlog, '') RETURNING id
+            INSERT INTO articles (source_id, feed_id, identity, identity_key, url_key, url, title, teaser, section, language, published_at, first_seen_at, backlog, content_hash)
+            VALUES (@source, @feed, @identity, @number, @number, @url, @headline, @teaser, @section, @language, @at, @at, @backlog, '') RETURNING id
             """,
-            new { source, feed, identity = "a" + number, url = $"https://{title}.example/a{number}", headline, teaser, section, language, at, backlog }));
+            new { source, feed, number, identity = "a" + number, url = $"https://{title}.example/a{number}", headline, teaser, section, language, at, backlog }));
     }
 
     public Task<long> StoryOfAsync(long article) => Database.ReadAsync(s =>

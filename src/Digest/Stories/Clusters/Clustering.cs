@@ -133,7 +133,7 @@ public sealed class Clustering
         foreach (var candidate in Candidates(piece, vector))
         {
             var likeness = Likeness(candidate, piece, vector);
-            if (likeness < Threshold(kind, candidate.Cluster!.Kind) || likeness <= second.Likeness)
+            if (likeness < Threshold(kind, candidate.Cluster!.Kind) || likeness <= second.Likeness || !TradeWords.ShareMore(vector, candidate.NearestEntry!.Vector))
             {
                 continue;
             }

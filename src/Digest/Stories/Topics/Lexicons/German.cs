@@ -12,7 +12,7 @@ internal static class German
         lifestyle: rezept rezepte kochen küche restaurant wein mode reise reisen urlaub hotel strand garten wohnen familie kinder hund katze beziehung hochzeit weihnachten horoskop
         environment: klima klimawandel klimaschutz co2 emissionen erneuerbare windkraft umwelt naturschutz artensterben wald tiere plastik klimakonferenz erderwärmung umweltschützer
         weather: wetter regen schnee sturm gewitter temperaturen grad wetterdienst unwetter frost hitze orkan nebel sonne glätte
-        crime: polizei festgenommen verdächtiger täter mord getötet messer gericht richter urteil prozess angeklagter anklage staatsanwaltschaft gefängnis haft ermittlungen betrug diebstahl überfall razzia verurteilt
+        crime: polizei zeugen sucht fahndung einbruch einbrecher festgenommen verdächtiger täter mord getötet messer gericht richter urteil prozess angeklagter anklage staatsanwaltschaft gefängnis haft ermittlungen betrug diebstahl überfall razzia verurteilt
         disaster: erdbeben hochwasser überschwemmung brand feuer feuerwehr explosion unfall unglück absturz tote verletzte vermisste evakuiert lawine vulkan rettungskräfte
         conflict: krieg soldaten armee militär angriff angriffe rakete raketen drohnen waffenruhe geiseln gaza gazastreifen hamas israel israelische palästinenser ukraine ukrainische russland russische nato waffen front bundeswehr
         education: schule schulen schüler lehrer lehrerin universität hochschule studenten studierende abitur unterricht bildung kita

@@ -3,8 +3,8 @@ namespace Digest.Stories.Topics.Lexicons;
 internal static class Spanish
 {
     public const string Words = """
-        sport: fútbol partido jugador jugadores entrenador gol goles delantero portero equipo temporada liga champions copa mundial torneo final tenis baloncesto ciclismo olímpicos medalla estadio selección penalti árbitro victoria derrota madrid barcelona atlético fichaje golpe
-        politics: elecciones voto presidente ministro gobierno congreso senado diputado diputados senador partido pp psoe vox podemos sumar parlamento ley investidura amnistía oposición coalición sánchez feijóo milei alcalde embajada cumbre diplomacia candidato campaña
+        sport: gana líder ganador fútbol partido jugador jugadores entrenador gol goles delantero portero equipo temporada liga champions copa mundial torneo final tenis baloncesto ciclismo olímpicos medalla estadio selección penalti árbitro victoria derrota madrid barcelona atlético fichaje golpe
+        politics: líder primarias gana elecciones voto presidente ministro gobierno congreso senado diputado diputados senador partido pp psoe vox podemos sumar parlamento ley investidura amnistía oposición coalición sánchez feijóo milei alcalde embajada cumbre diplomacia candidato campaña
         economy: economía empresa empresas bolsa ibex acciones millones euros inflación banco bancos bce tipos crecimiento mercado precios beneficio ingresos impuestos presupuesto deuda pib inversores industria comercio vivienda petróleo dólar salario
         science: científicos estudio investigadores investigación espacio nasa cohete satélite telescopio planeta física robot tecnología software aplicación móvil google apple microsoft inteligencia artificial ia chatgpt ciberataque datos internet chip
         health: salud hospital hospitales médico médicos pacientes enfermedad cáncer virus covid vacuna gripe medicamento tratamiento síntomas sanitarios urgencias diabetes epidemia enfermera dengue
