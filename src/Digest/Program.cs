@@ -45,6 +45,7 @@ public static class Program
         builder.Services.AddSingleton(clock)
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
+            .AddSetting<StoriesOptions>("Stories")
             .AddSetting<GatherOptions>("Gather")
             .AddSingleton(sp => UserAgent.Of(sp.GetRequiredService<SiteOptions>().Name, sp.GetRequiredService<SiteOptions>().BaseUrl))
             .AddSetting<DeliverOptions>("Deliver")
