@@ -45,6 +45,8 @@ public static class Program
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
             .AddSetting<TemplateOptions>("Templates")
+            .AddSetting<EditionOptions>("Edition")
+            .AddSetting<ComposeOptions>("Compose")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
             .AddLinks(sp => sp.GetRequiredService<StoreOptions>().Directory).AddTemplates()

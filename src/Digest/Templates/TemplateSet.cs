@@ -64,16 +64,30 @@ public sealed class TemplateSet
     /// <param name="locale">BCP 47; one without a file is read as English.</param>
     /// <param name="zone">Where dates are told; UTC when null.</param>
     /// <exception cref="TemplateException">It cannot be rendered, and no earlier version of it could.</exception>
-    public string Render(string name, object model, string locale, TimeZoneInfo? zone = null)
+    public string Render(string name, object model, string locale, TimeZoneInfo? zone = null) => Render(name, model, locale, zone, null);
+
+    /// <summary>
+    /// Renders a template once for many readers: blocks are left out, to be rendered once each and put in, and so is every
+    /// <see cref="Hole"/> of the model.
+    /// </summary>
+    /// <exception cref="TemplateException">As for Render; also when the template does more with a hole than write it.</exception>
+    public IReadOnlyList<Piece> Cut(string name, object model, string locale, TimeZoneInfo? zone = null)
+    {
+        var cuts = new Cuts();
+        return cuts.Split(Render(name, model, locale, zone, cuts));
+    }
+
+    private string Render(string name, object model, string locale, TimeZoneInfo? zone, Cuts? cuts)
     {
         var files = Current();
         try
         {
-            var text = Render(files, name, model, locale, zone);
+            var text = Render(files, name, model, locale, zone, cuts);
             _proven[name] = files;
             return text;
         }
-        catch (TemplateException e)
+        // A template that cannot be cut up is not broken: it is rendered whole.
+        catch (TemplateException e) when (cuts is null)
         {
             if (_failed.TryAdd((name, files.Version), e.Fault))
             {
@@ -85,11 +99,11 @@ public sealed class TemplateSet
                 throw;
             }
 
-            return Render(last, name, model, locale, zone);
+            return Render(last, name, model, locale, zone, cuts);
         }
     }
 
-    private string Render(TemplateFiles files, string name, object model, string locale, TimeZoneInfo? zone)
+    private string Render(TemplateFiles files, string name, object model, string locale, TimeZoneInfo? zone, Cuts? cuts)
     {
         if (!files.Templates.TryGetValue(name, out var template))
         {
@@ -98,7 +112,7 @@ public sealed class TemplateSet
         }
 
         using var limit = new CancellationTokenSource(_options.Timeout);
-        var context = new RenderContext(files, name, Find(files, locale), zone ?? TimeZoneInfo.Utc, _options, limit.Token);
+        var context = new RenderContext(files, name, Find(files, locale), zone ?? TimeZoneInfo.Utc, _options, limit.Token) { Cuts = cuts };
         try
         {
             return Render(context, template, Globals(model, context));
@@ -129,12 +143,14 @@ public sealed class TemplateSet
         return context.GetOrCreateTemplate(path, template.Page!).Render(context);
     }
 
-    private static ScriptObject Globals(object model, RenderContext context)
+    internal static ScriptObject Globals(object model, RenderContext context)
     {
         var globals = new ScriptObject();
         globals.Import(model);
         globals.SetValue("lang", context.Locale.Name, true);
         globals.SetValue("dir", context.Locale.Direction, true);
+        globals.SetValue("start", context.Locale.Direction == "rtl" ? "right" : "left", true);
+        globals.SetValue("end", context.Locale.Direction == "rtl" ? "left" : "right", true);
         return globals;
     }
 
