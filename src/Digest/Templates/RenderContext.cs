@@ -109,7 +109,7 @@ internal sealed class RenderContext : TemplateContext
         var path = Folder + templateName;
         return _files.Templates.ContainsKey(path)
             ? path
-            : throw new ScriptRuntimeException(callerContext?.Span ?? CurrentSpan, $"There is no template {path} to include.");
+            : throw new ScriptRuntimeException(callerContext?.Span ?? CurrentSpan, _files.FaultOf(path)?.ToString() ?? $"There is no template {path} to include.");
     }
 
     protected override Template CreateTemplate(string templatePath, ScriptNode? callerContext) => _files.Templates[templatePath];

@@ -107,8 +107,7 @@ public sealed class TemplateSet
     {
         if (!files.Templates.TryGetValue(name, out var template))
         {
-            throw new TemplateException(files.Faults.FirstOrDefault(f => f.File.Replace('\\', '/').EndsWith("/" + name, StringComparison.Ordinal))
-                ?? new TemplateFault(name, 0, 0, $"There is no such template in {string.Join(" or ", _roots)}."));
+            throw new TemplateException(files.FaultOf(name) ?? new TemplateFault(name, 0, 0, $"There is no such template in {string.Join(" or ", _roots)}."));
         }
 
         using var limit = new CancellationTokenSource(_options.Timeout);
@@ -119,13 +118,24 @@ public sealed class TemplateSet
         }
         catch (ScriptRuntimeException e)
         {
-            var span = e.Span;
-            throw new TemplateException(new TemplateFault(span.FileName ?? name, span.Start.Line + 1, span.Start.Column + 1, e.OriginalMessage), e);
+            throw new TemplateException(FaultOf(e, name), e);
         }
         catch (OperationCanceledException e)
         {
             throw new TemplateException(new TemplateFault(name, 0, 0, $"Took longer than {_options.Timeout.TotalSeconds:0.#} s (Templates:Timeout)."), e);
         }
+    }
+
+    // A fault in an include or block is wrapped by its callers: the innermost names the place.
+    private static TemplateFault FaultOf(ScriptRuntimeException error, string name)
+    {
+        while (error.InnerException is ScriptRuntimeException inner)
+        {
+            error = inner;
+        }
+
+        var message = error.InnerException is null ? error.OriginalMessage : $"{error.OriginalMessage} {error.InnerException.Message}";
+        return new TemplateFault(error.Span.FileName ?? name, error.Span.Start.Line + 1, error.Span.Start.Column + 1, message);
     }
 
     private static string Render(RenderContext context, Template template, ScriptObject globals)
@@ -149,8 +159,8 @@ public sealed class TemplateSet
         globals.Import(model);
         globals.SetValue("lang", context.Locale.Name, true);
         globals.SetValue("dir", context.Locale.Direction, true);
-        globals.SetValue("start", context.Locale.Direction == "rtl" ? "right" : "left", true);
-        globals.SetValue("end", context.Locale.Direction == "rtl" ? "left" : "right", true);
+        globals.SetValue("near", context.Locale.Direction == "rtl" ? "right" : "left", true);
+        globals.SetValue("far", context.Locale.Direction == "rtl" ? "left" : "right", true);
         return globals;
     }
 
