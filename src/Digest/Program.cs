@@ -3,6 +3,7 @@ using Digest.Compose;
 using Digest.Deliver;
 using Digest.Editions;
 using Digest.Gather;
+using Digest.Gather.Fetch;
 using Digest.Links;
 using Digest.Sample;
 using Digest.Schedule;
@@ -19,7 +20,7 @@ namespace Digest;
 /// <summary>The composition root: options → services → migrate → routes → schedule → run.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build);
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build, ServeAsync);
 
     /// <summary>The whole program, built but not started; tests build it the same way.</summary>
     /// <param name="settings">KEY=VALUE pairs from the command line; they win over environment and files.</param>
@@ -44,14 +45,27 @@ public static class Program
         builder.Services.AddSingleton(clock)
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
+            .AddSetting<GatherOptions>("Gather")
+            .AddSingleton(sp => UserAgent.Of(sp.GetRequiredService<SiteOptions>().Name, sp.GetRequiredService<SiteOptions>().BaseUrl))
+            .AddSetting<DeliverOptions>("Deliver")
+            .AddSetting<SubscribersOptions>("Subscribers")
+            .AddSetting<ScheduleOptions>("Schedule")
             .AddSetting<TemplateOptions>("Templates")
             .AddSetting<EditionOptions>("Edition")
             .AddSetting<ComposeOptions>("Compose")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
-            .AddLinks(sp => sp.GetRequiredService<StoreOptions>().Directory).AddTemplates()
+            .AddLinks(sp => SecretFile.ReadOrMake(sp.GetRequiredService<StoreOptions>().Directory, "link.keys")).AddTemplates()
             .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddSubscribers()
             .AddWeb().AddSchedule().AddSample();
         return builder.Build();
+    }
+
+    /// <summary>Serves until stopped: the schema is up to date by now.</summary>
+    public static async Task ServeAsync(WebApplication app, CancellationToken ct)
+    {
+        await app.StartAsync(ct).ConfigureAwait(false);
+        await app.StartScheduleAsync(ct).ConfigureAwait(false);
+        await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
     }
 }

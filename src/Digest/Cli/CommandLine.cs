@@ -3,18 +3,23 @@ namespace Digest.Cli;
 /// <summary>Builds the whole program for a command, from KEY=VALUE settings and a clock.</summary>
 public delegate WebApplication BuildApp(IReadOnlyDictionary<string, string?> settings, TimeProvider clock);
 
+/// <summary>Serves pages and runs the schedule, until stopped.</summary>
+public delegate Task Serve(WebApplication app, CancellationToken ct);
+
 /// <summary>The command line: the root command serves; each subcommand is one call of a step.</summary>
 public static class CommandLine
 {
-    public static Task<int> RunAsync(string[] args, BuildApp build)
+    public static Task<int> RunAsync(string[] args, BuildApp build, Serve serve)
     {
-        var root = ServeCommand.Create(build);
+        var root = ServeCommand.Create(build, serve);
         root.Add(CommandHost.Set);
         root.Add(CommandHost.Data);
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
         root.Add(EditionCommand.Create(build));
         root.Add(PreviewCommand.Create(build));
+        root.Add(GatherCommand.Create(build));
+        root.Add(FeedsCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }

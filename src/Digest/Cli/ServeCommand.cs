@@ -5,7 +5,7 @@ namespace Digest.Cli;
 /// <summary><c>digest</c> by itself: serves pages and runs the schedule.</summary>
 public static class ServeCommand
 {
-    public static RootCommand Create(BuildApp build)
+    public static RootCommand Create(BuildApp build, Serve serve)
     {
         var root = new RootCommand("""
             Digest: a personal newspaper by e-mail. Without a command it serves: pages, and the schedule that gathers, cuts editions and sends.
@@ -13,7 +13,7 @@ public static class ServeCommand
             """);
         root.OnRun(build, async context =>
         {
-            await context.App.RunAsync(context.Cancel).ConfigureAwait(false);
+            await serve(context.App, context.Cancel).ConfigureAwait(false);
             return 0;
         });
         return root;

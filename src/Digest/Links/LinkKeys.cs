@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Digest.Links;
 
 /// <summary>The secrets behind links, 32 bytes or more each: the first makes tokens, all open them, so that keys can be rotated.</summary>
@@ -22,9 +19,9 @@ public sealed class LinkKeys
     /// <summary>The newest first.</summary>
     public IReadOnlyList<byte[]> Secrets { get; }
 
-    /// <summary>The configured keys, else those of the file, else a key made once and kept in the folder for its owner alone.</summary>
+    /// <summary>The configured keys, else those of the file, else those kept by the store, which makes one the first time.</summary>
     /// <exception cref="InvalidOperationException">A key is not base64 or too short; the message names the setting.</exception>
-    public static LinkKeys Load(SiteOptions options, string folder)
+    public static LinkKeys Load(SiteOptions options, Func<string> kept)
     {
         if (!string.IsNullOrWhiteSpace(options.LinkKeys))
         {
@@ -36,52 +33,7 @@ public sealed class LinkKeys
             return Parse(File.ReadAllLines(options.LinkKeysFile), $"Site:LinkKeysFile ({options.LinkKeysFile})");
         }
 
-        return Parse(ReadOrMake(folder).Split('\n'), Path.Combine(folder, "link.keys"));
-    }
-
-    // Under the file's lock, so that of two processes that start at once one makes the key and the other waits for it.
-    private static string ReadOrMake(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = Lock(Path.Combine(folder, "link.keys"), options);
-        using var reader = new StreamReader(file, leaveOpen: true);
-        var kept = reader.ReadToEnd().Trim();
-        if (kept.Length > 0)
-        {
-            return kept;
-        }
-
-        var made = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Least));
-        file.Write(Encoding.ASCII.GetBytes(made + "\n"));
-        file.Flush(flushToDisk: true);
-        return made;
-    }
-
-    private static FileStream Lock(string path, FileStreamOptions options)
-    {
-        FileStream? file = null;
-        var held = SpinWait.SpinUntil(() => TryOpen(path, options, out file), TimeSpan.FromSeconds(10));
-        return held ? file! : throw new InvalidOperationException($"{path} is held by another process for more than ten seconds.");
-    }
-
-    private static bool TryOpen(string path, FileStreamOptions options, out FileStream? file)
-    {
-        try
-        {
-            file = new FileStream(path, options);
-            return true;
-        }
-        catch (IOException error) when (error is not (FileNotFoundException or DirectoryNotFoundException))
-        {
-            file = null;
-            return false;
-        }
+        return Parse(kept().Split('\n'), "link.keys");
     }
 
     private static LinkKeys Parse(IEnumerable<string> lines, string where)

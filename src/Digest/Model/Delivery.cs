@@ -29,17 +29,27 @@ public sealed record Delivery
     public long? SubscriberId { get; init; }
     public long? SignUpId { get; init; }
     public required string Address { get; init; }
+    /// <summary>The address's domain, lower case.</summary>
+    public string Domain { get; init; } = "";
     /// <summary>Fixed when the row is written, the same on every attempt; without angle brackets.</summary>
     public required string MessageId { get; init; }
     public required DeliveryState State { get; init; }
+    /// <summary>Why it has this state, a machine word (unknown-address, full, policy, temporary, in-doubt, left …).</summary>
+    public string? Cause { get; init; }
+    /// <summary>0 goes first.</summary>
+    public long Priority { get; init; }
     public string? Owner { get; init; }
     /// <summary>Counts claims; an UPDATE under an older number changes nothing (fencing).</summary>
     public long Lease { get; init; }
     public DateTimeOffset? LeaseUntil { get; init; }
     public long Attempts { get; init; }
+    /// <summary>How often only the relay knew whether it took the mail.</summary>
+    public long Doubts { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public DateTimeOffset? HandedAt { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
+    /// <summary>The relay that answered last.</summary>
+    public string? Relay { get; init; }
     /// <summary>The server's last words, or ours where there was no server.</summary>
     public string? Reply { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -23,10 +23,12 @@ public sealed record Subscriber
     public int MaxStories { get; init; } = 12;
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
-    /// <summary>When the next issue is due, UTC; null while paused or unsubscribed.</summary>
+    /// <summary>When the next issue is due, UTC; null while unsubscribed or paused until further notice.</summary>
     public DateTimeOffset? NextDueAt { get; init; }
     /// <summary>While paused: until when, or null for until further notice.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
+    public DateTimeOffset? UnsubscribedAt { get; init; }
+    public string? UnsubscribeReason { get; init; }
 }
 
 public enum SubscriberState { Active, Paused, Unsubscribed }
@@ -51,6 +53,8 @@ public sealed record SignUp
 {
     public required long Id { get; init; }
     public required string Address { get; init; }
+    /// <summary>Whose address changes to this one when it is confirmed; null for a new reader.</summary>
+    public long? SubscriberId { get; init; }
     public required Choices Choices { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -58,6 +62,9 @@ public sealed record SignUp
     /// <summary>The words the reader agreed to.</summary>
     public required string ConsentText { get; init; }
 }
+
+/// <summary>Something that happened to a subscription: Kind is a verb in the past (confirmed, paused, unsubscribed …).</summary>
+public sealed record SubscriberEvent(string Kind, DateTimeOffset At, string? Detail);
 
 /// <summary>An address that must not be mailed, and the reason (unsubscribed, complained, hard bounce, operator).</summary>
 public sealed record Suppression(string Address, string Reason, string Source, DateTimeOffset CreatedAt, DateTimeOffset? Until);

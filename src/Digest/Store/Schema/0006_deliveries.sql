@@ -14,6 +14,9 @@ CREATE TABLE issues (
 CREATE UNIQUE INDEX issues_slot ON issues (subscriber_id, slot);
 CREATE INDEX issues_edition ON issues (edition_id);
 
+CREATE INDEX issues_edition ON issues (edition_id);
+
+-- domain: the address's, lower case. doubts: how often only the relay knew whether it took the mail. cause: a machine word for the state.
 CREATE TABLE deliveries (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -21,16 +24,20 @@ CREATE TABLE deliveries (
     subscriber_id BIGINT,
     sign_up_id BIGINT,
     address TEXT NOT NULL,
+    domain TEXT NOT NULL,
     message_id TEXT NOT NULL,
     state TEXT NOT NULL,
+    cause TEXT,
     priority BIGINT NOT NULL DEFAULT 0,
     owner TEXT,
     lease BIGINT NOT NULL DEFAULT 0,
     lease_until BIGINT,
     attempts BIGINT NOT NULL DEFAULT 0,
+    doubts BIGINT NOT NULL DEFAULT 0,
     due_at BIGINT NOT NULL,
     handed_at BIGINT,
     submitted_at BIGINT,
+    relay TEXT,
     reply TEXT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
@@ -38,5 +45,30 @@ CREATE TABLE deliveries (
 
 CREATE UNIQUE INDEX deliveries_issue ON deliveries (subscriber_id, issue_id);
 CREATE UNIQUE INDEX deliveries_message ON deliveries (message_id);
-CREATE INDEX deliveries_due ON deliveries (state, priority, due_at);
 CREATE INDEX deliveries_address ON deliveries (address, created_at);
+-- Partial, so that a row leaves them when it is submitted: a claim reads only what waits, however old the ledger is.
+CREATE INDEX deliveries_due ON deliveries (priority, due_at) WHERE state IN ('Pending', 'Deferred');
+CREATE INDEX deliveries_open ON deliveries (state) WHERE state IN ('Claimed', 'Handing', 'InDoubt');
+
+-- What happened on the way, one row per try that did not end in a 250 (that one stands in the delivery itself).
+CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY,
+    delivery_id BIGINT NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+    at BIGINT NOT NULL,
+    relay TEXT,
+    stage TEXT NOT NULL,
+    state TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    reply TEXT NOT NULL
+);
+
+CREATE INDEX attempts_delivery ON attempts (delivery_id, at);
+
+-- What must not be sent for now: scope is all, edition:12, domain:example.org or relay:NAME. No until: an operator resumes it.
+CREATE TABLE pauses (
+    scope TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    source TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    until BIGINT
+);
