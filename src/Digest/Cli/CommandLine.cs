@@ -16,6 +16,8 @@ public static class CommandLine
         root.Add(CommandHost.Data);
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
+        root.Add(DeliverCommand.Create(build));
+        root.Add(DeliveriesCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }
