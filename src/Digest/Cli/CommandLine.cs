@@ -18,6 +18,8 @@ public static class CommandLine
         root.Add(ConfigCommand.Create(build));
         root.Add(EditionCommand.Create(build));
         root.Add(PreviewCommand.Create(build));
+        root.Add(DeliverCommand.Create(build));
+        root.Add(DeliveriesCommand.Create(build));
         root.Add(GatherCommand.Create(build));
         root.Add(FeedsCommand.Create(build));
         return root.Parse(args).InvokeAsync();
