@@ -9,8 +9,8 @@ public sealed class DeliveryStore
     /// <returns>True when the row is new.</returns>
     public static async Task<bool> AddAsync(Session s, NewDelivery delivery) => await s.ExecuteAsync(
         """
-        INSERT INTO deliveries (kind, issue_id, subscriber_id, sign_up_id, address, message_id, state, priority, due_at, created_at, expires_at)
-        VALUES (@Kind, @IssueId, @SubscriberId, @SignUpId, @Address, @MessageId, 'Pending', @Priority, @DueAt, @CreatedAt, @ExpiresAt)
+        INSERT INTO deliveries (kind, issue_id, subscriber_id, sign_up_id, address, domain, message_id, state, priority, due_at, created_at, expires_at)
+        VALUES (@Kind, @IssueId, @SubscriberId, @SignUpId, @Address, @Domain, @MessageId, 'Pending', @Priority, @DueAt, @CreatedAt, @ExpiresAt)
         ON CONFLICT (subscriber_id, issue_id) DO NOTHING
         """,
         new
@@ -20,6 +20,7 @@ public sealed class DeliveryStore
             delivery.SubscriberId,
             delivery.SignUpId,
             delivery.Address,
+            Domain = delivery.Address[(delivery.Address.LastIndexOf('@') + 1)..].ToLowerInvariant(),
             delivery.MessageId,
             Priority = delivery.Kind == MailKind.Digest ? 1 : 0,
             delivery.DueAt,
