@@ -10,7 +10,7 @@ namespace Digest.Web;
 /// </summary>
 public sealed class UnsubscribePage(Pages pages, Tokens tokens, Preferences preferences, Leave leave, TimeProvider clock)
 {
-    private static readonly string[] Reasons = ["too_many", "not_for_me", "too_long", "never_asked", "other"];
+    private static readonly string[] Reasons = ["too_many", "not_for_me", "too_long", "never_asked", "something"];
 
     public Task<IResult> Get(HttpContext http, string token) => WithReader(http, token, reader => Task.FromResult(Show(token, reader, "")));
 
@@ -57,7 +57,7 @@ public sealed class UnsubscribePage(Pages pages, Tokens tokens, Preferences pref
         var words = form["words"].ToString().Trim();
         if (reason is not null || words.Length > 0)
         {
-            await leave.ReasonAsync(reader.Id, words.Length > 0 ? $"{reason ?? "other"}: {words}" : reason!, http.RequestAborted).ConfigureAwait(false);
+            await leave.ReasonAsync(reader.Id, words.Length > 0 ? $"{reason ?? "something"}: {words}" : reason!, http.RequestAborted).ConfigureAwait(false);
         }
 
         return Show(token, reader, "thanks");

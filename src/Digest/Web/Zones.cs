@@ -50,7 +50,7 @@ public static class Zones
             "Pacific/Auckland", "Pacific/Fiji", "Pacific/Guam", "Pacific/Honolulu", "Pacific/Kiritimati", "Pacific/Noumea", "Pacific/Pago_Pago",
             "Pacific/Port_Moresby", "Pacific/Tahiti", "Pacific/Tongatapu", "Indian/Mauritius",
         ]),
-        ("other", ["UTC"]),
+        ("elsewhere", ["UTC"]),
     ];
 
     // Where most people of a country live.
@@ -62,10 +62,10 @@ public static class Zones
         "NL=Europe/Amsterdam NO=Europe/Oslo NZ=Pacific/Auckland PL=Europe/Warsaw PT=Europe/Lisbon RO=Europe/Bucharest " +
         "SE=Europe/Stockholm TR=Europe/Istanbul UA=Europe/Kyiv US=America/New_York ZA=Africa/Johannesburg").Split(' ').ToDictionary(pair => pair[..2], pair => pair[3..]);
 
-    /// <summary>The regions in the order of the select; a zone that is chosen already but not common stands under "other".</summary>
+    /// <summary>The regions in the order of the select; a zone that is chosen already but not common stands under "elsewhere".</summary>
     public static IReadOnlyList<ZoneRegion> Regions(DateTimeOffset now, string? chosen) => [.. Common.Select(r => new ZoneRegion(
         r.Key,
-        [.. r.Names.Concat(r.Key == "other" ? Uncommon(chosen) : []).Select(n => Choice(n, now)).OfType<ZoneChoice>().OrderBy(z => z.City, StringComparer.Ordinal)]))];
+        [.. r.Names.Concat(r.Key == "elsewhere" ? Uncommon(chosen) : []).Select(n => Choice(n, now)).OfType<ZoneChoice>().OrderBy(z => z.City, StringComparer.Ordinal)]))];
 
     /// <summary>The zone where most people of a country live, or null.</summary>
     public static string? OfCountry(string? country) => country is null ? null : Countries.GetValueOrDefault(country);
