@@ -7,5 +7,6 @@ var root = new RootCommand("Quality measured on data given by path.")
     Feeds.Create(),
     Dates.Create(),
     BouncesCommand.Create(),
+    Addresses.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -18,6 +18,7 @@ public static class CommandLine
         root.Add(ConfigCommand.Create(build));
         root.Add(GatherCommand.Create(build));
         root.Add(FeedsCommand.Create(build));
+        root.Add(SubscribersCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }
