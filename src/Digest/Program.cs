@@ -54,12 +54,13 @@ public static class Program
             .AddSetting<TemplateOptions>("Templates")
             .AddSetting<EditionOptions>("Edition")
             .AddSetting<ComposeOptions>("Compose")
+            .AddSetting<WebOptions>("Web")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
             .AddLinks(sp => SecretFile.ReadOrMake(sp.GetRequiredService<StoreOptions>().Directory, "link.keys")).AddTemplates()
             .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddSubscribers()
             .AddWeb().AddSchedule().AddSample();
-        return builder.Build();
+        return builder.Build().UseWeb();
     }
 
     /// <summary>Serves until stopped: the schema is up to date by now.</summary>

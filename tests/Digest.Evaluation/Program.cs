@@ -12,5 +12,6 @@ var root = new RootCommand("Quality measured on data given by path.")
     Bodies.Create(),
     BouncesCommand.Create(),
     StoriesCommand.Create(),
+    Addresses.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -22,6 +22,7 @@ public static class CommandLine
         root.Add(DeliveriesCommand.Create(build));
         root.Add(GatherCommand.Create(build));
         root.Add(FeedsCommand.Create(build));
+        root.Add(SubscribersCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }
