@@ -3,6 +3,7 @@ using Digest.Compose;
 using Digest.Deliver;
 using Digest.Editions;
 using Digest.Gather;
+using Digest.Gather.Fetch;
 using Digest.Links;
 using Digest.Sample;
 using Digest.Schedule;
@@ -44,6 +45,9 @@ public static class Program
         builder.Services.AddSingleton(clock)
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
+            .AddSetting<GatherOptions>("Gather")
+            .AddSingleton(sp => UserAgent.Of(sp.GetRequiredService<SiteOptions>().Name, sp.GetRequiredService<SiteOptions>().BaseUrl))
+            .AddSetting<DeliverOptions>("Deliver")
             .AddSetting<SubscribersOptions>("Subscribers")
             .AddSetting<ScheduleOptions>("Schedule")
             .AddSetting<TemplateOptions>("Templates")

@@ -1,3 +1,11 @@
 using System.CommandLine;
 
-return await new RootCommand("Quality measured on data given by path.").Parse(args).InvokeAsync().ConfigureAwait(false);
+using Digest.Evaluation;
+
+var root = new RootCommand("Quality measured on data given by path.")
+{
+    Feeds.Create(),
+    Dates.Create(),
+    BouncesCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

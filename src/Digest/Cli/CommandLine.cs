@@ -16,6 +16,8 @@ public static class CommandLine
         root.Add(CommandHost.Data);
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
+        root.Add(GatherCommand.Create(build));
+        root.Add(FeedsCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }

@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+
+using MimeKit;
+
+namespace Digest.Deliver.Bounces;
+
+/// <summary>
+/// Reads what came back: delivery status notifications (RFC 3464) first, whole or damaged, then complaints (RFC 5965), a provider's
+/// JSON, known texts, automatic answers. Pure; what follows from it is the bounce step's to do.
+/// </summary>
+public static partial class BounceReader
+{
+    public static Bounce Read(MimeMessage message) => Read(message, 0);
+
+    private static Bounce Read(MimeMessage message, int depth)
+    {
+        var notice = Notice.Of(message);
+        if (depth < 2 && notice.Status.Length == 0 && notice.Feedback.Length == 0 && notice.Enclosed is { } enclosed && FreeText.IsFromDaemon(enclosed)
+            && Read(enclosed, depth + 1) is { Recipients.Count: > 0 } inner)
+        {
+            // A gateway or somebody's mailbox rule passed the notice itself on. We never write as a daemon.
+            return inner with { MessageId = FromVerp(message) ?? inner.MessageId };
+        }
+
+        var bounce = OfReport(notice) ?? OfComplaint(notice) ?? OfJson(notice) ?? OfText(notice) ?? Bounce.Nothing;
+        return bounce with { MessageId = FromVerp(message) ?? bounce.MessageId ?? FromReturned(notice.Returned) };
+    }
+
+    private static Bounce? OfReport(Notice notice)
+    {
+        var recipients = new List<BouncedRecipient>();
+        foreach (var group in StatusReport.Groups(notice.Status).Where(g => g.ContainsKey("final-recipient") || g.ContainsKey("original-recipient") || g.ContainsKey("action")))
+        {
+            var address = Addresses.First(group.Value("final-recipient")) ?? Addresses.First(group.Value("original-recipient")) ?? Addresses.First(group.Value("x-actual-recipient"));
+            if (address is not null || group.ContainsKey("status"))
+            {
+                recipients.Add(Reported(notice, group, address));
+            }
+        }
+
+        var known = recipients.Where(r => r.Address.Length > 0).ToList();
+        return recipients.Count == 0 ? null : Made(known.Count > 0 ? known : WithAddress(notice, recipients[0]), "dsn");
+    }
+
+    private static BouncedRecipient Reported(Notice notice, Dictionary<string, List<string>> group, string? address)
+    {
+        var (status, action) = (group.Value("status"), group.Value("action"));
+        var words = string.Join(' ', group.GetValueOrDefault("diagnostic-code") ?? []);
+        // Where the report is silent, the words to people say more.
+        var told = About(notice.Text, address);
+        var said = words.Length > 0 && Verdict.IsTelling(words) ? words : $"{words} {told}";
+        return new BouncedRecipient(address ?? "", Verdict.Of(said, status, action, told), Verdict.Code(words) ?? Verdict.Code(status ?? ""), PlainText.Cut(words.Length > 0 ? words : said));
+    }
+
+    // The lines that name the address, else what follows its first mention, else all: a notice may be about several.
+    private static string About(string text, string? address)
+    {
+        var at = address is null ? -1 : text.IndexOf(address, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return text;
+        }
+
+        var lines = string.Join('\n', text.Split('\n').Where(l => l.Contains(address!, StringComparison.OrdinalIgnoreCase)));
+        return Verdict.IsTelling(lines) ? lines : Verdict.IsTelling(text[at..]) ? text[at..] : text;
+    }
+
+    private static List<BouncedRecipient> WithAddress(Notice notice, BouncedRecipient nameless) =>
+        [.. FreeText.Read(notice).Select(r => nameless with { Address = r.Address })];
+
+    private static Bounce? OfComplaint(Notice notice)
+    {
+        if (notice.Feedback.Length > 0)
+        {
+            return FeedbackReport.Read(notice);
+        }
+
+        // Hotmail's and Apple's own ways of saying so.
+        if (ComplaintSubject().IsMatch(notice.Message.Subject ?? "") && notice.Enclosed is not null)
+        {
+            return Made([.. FeedbackReport.ReturnedTo(notice).Select(Complained)], "arf");
+        }
+
+        return MailAppUnsubscribe().IsMatch(notice.Text)
+            ? Made([.. notice.Message.From.Mailboxes.Select(m => Complained(m.Address))], "text")
+            : null;
+    }
+
+    private static BouncedRecipient Complained(string address) => new(address, BounceClass.Complaint, null, "complaint");
+
+    private static Bounce? OfJson(Notice notice) => notice.Text.TrimStart().StartsWith('{') ? Webhooks.Ses.ReadNotification(notice.Text) : null;
+
+    private static Bounce? OfText(Notice notice)
+    {
+        if (AutoReply.Is(notice.Message))
+        {
+            return new Bounce { Class = BounceClass.AutoReply, How = "auto-reply" };
+        }
+
+        return FreeText.IsNotice(notice) && FreeText.Read(notice) is { Count: > 0 } recipients ? Made(recipients, "text") : null;
+    }
+
+    internal static Bounce Made(IReadOnlyList<BouncedRecipient> recipients, string how) => new()
+    {
+        Class = recipients.Count == 0 ? BounceClass.None : recipients.Max(r => r.Class),
+        Recipients = recipients,
+        How = how,
+    };
+
+    private static string? FromVerp(MimeMessage message) =>
+        new[] { "Delivered-To", "X-Original-To", "Envelope-To", "To" }.SelectMany(h => message.Headers.Where(x => x.Field.Equals(h, StringComparison.OrdinalIgnoreCase)))
+            .SelectMany(h => Addresses.In(h.Value)).Select(Model.Verp.MessageId).FirstOrDefault(id => id is not null);
+
+    private static string? FromReturned(string returned) => MessageId().Match(returned) is { Success: true } id ? id.Groups[1].Value : null;
+
+    [GeneratedRegex(@"^[ \t>]{0,8}Message-ID:\s{0,8}<([^<>\s]{3,250})>", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex MessageId();
+
+    [GeneratedRegex(@"\Acomplaint about message from\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ComplaintSubject();
+
+    [GeneratedRegex(@"\bApple Mail sent this email to unsubscribe\b", RegexOptions.IgnoreCase)]
+    private static partial Regex MailAppUnsubscribe();
+}

@@ -1,0 +1,151 @@
+using System.Text.RegularExpressions;
+
+using MimeKit;
+
+namespace Digest.Deliver.Bounces;
+
+/// <summary>
+/// Notices without a report for machines: qmail, older Exim and Exchange, Yahoo, Gmail, Domino, Japanese carriers. Finds whom the
+/// notice is about by where an address stands, and what is said about each by what follows it.
+/// </summary>
+public static partial class FreeText
+{
+    private const int Strong = 3;
+
+    /// <summary>The addresses that failed, with the words about each; empty when the text names none.</summary>
+    public static IReadOnlyList<BouncedRecipient> Read(Notice notice)
+    {
+        var found = Failed(notice);
+        var recipients = new List<BouncedRecipient>();
+        for (var i = 0; i < found.Count; i++)
+        {
+            var until = i + 1 < found.Count && found[i + 1].At > found[i].At ? found[i + 1].At : notice.Text.Length;
+            var words = Words(notice, found[i], until);
+            recipients.Add(new BouncedRecipient(found[i].Address, Verdict.Of(words, null, Delayed(notice) ? "delayed" : null), Verdict.Code(words), PlainText.Cut(words)));
+        }
+
+        return recipients;
+    }
+
+    /// <summary>Whether a message speaks of a failure at all, by who sent it and what it is called.</summary>
+    public static bool IsNotice(Notice notice) =>
+        IsFromDaemon(notice.Message)
+            || notice.Message.Headers["X-Failed-Recipients"] is not null
+            || Failure().IsMatch(notice.Message.Subject ?? "")
+            || (notice.Enclosed is not null && Failure().IsMatch(notice.Text))
+            || (notice.Message.Headers[HeaderId.ReturnPath]?.Trim() == "<>" && Failure().IsMatch(notice.Text));
+
+    public static bool IsFromDaemon(MimeMessage message) =>
+        Addresses.IsDaemon(message.From.Mailboxes.FirstOrDefault()?.Address ?? message.Headers[HeaderId.From]?.Trim() ?? "");
+
+    private static bool Delayed(Notice notice) => Delay().IsMatch(notice.Message.Subject ?? "") || Delay().IsMatch(notice.Text);
+
+    private static List<Mention> Failed(Notice notice)
+    {
+        var others = Others(notice);
+        var mentions = Mentions(notice.Text).ToList();
+        var strong = mentions.Where(m => m.Score >= Strong && !others.Contains(m.Address)).ToList();
+        if (strong.Count > 0)
+        {
+            return Once(strong);
+        }
+
+        var named = Addresses.In(notice.Message.Headers["X-Failed-Recipients"] ?? "").Select(a => new Mention(a, At(notice.Text, a), 0)).ToList();
+        var weak = mentions.Where(m => m.Score > 0 && !others.Contains(m.Address)).ToList();
+        var self = mentions.Where(m => m.Score >= Strong && !Addresses.IsDaemon(m.Address)).ToList();
+        return named.Count > 0 ? named : weak.Count > 0 ? Once(weak) : self.Count > 0 ? Once(self) : [.. Original(notice).Select(a => new Mention(a, 0, 0))];
+    }
+
+    private static List<Mention> Once(List<Mention> mentions) => [.. mentions.DistinctBy(m => m.Address, StringComparer.OrdinalIgnoreCase)];
+
+    // Whom the mail was from, whom the notice is to, and the postmasters around: named in every notice, never the failed ones.
+    private static HashSet<string> Others(Notice notice)
+    {
+        var headers = new[] { HeaderId.To, HeaderId.From, HeaderId.ReturnPath, HeaderId.ReplyTo, HeaderId.Sender }.Select(h => notice.Message.Headers[h] ?? "");
+        var returned = Sent().Matches(notice.Returned).Select(m => m.Value);
+        var others = headers.Concat(returned).SelectMany(Addresses.In).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        others.UnionWith(Addresses.In(notice.Text).Where(Addresses.IsDaemon));
+        return others;
+    }
+
+    private static IEnumerable<Mention> Mentions(string text)
+    {
+        foreach (var match in Addresses.Pattern().Matches(text).AsEnumerable())
+        {
+            var line = text.LastIndexOf('\n', Math.Max(0, match.Index - 1)) + 1;
+            var before = text[Math.Min(line, match.Index)..match.Index];
+            yield return new Mention(match.Value.Trim('\'', '.'), match.Index, Score(before, text, line));
+        }
+    }
+
+    private static int Score(string before, string text, int line)
+    {
+        if (Elsewhere().IsMatch(before) || (Lead().IsMatch(before) && Elsewhere().IsMatch(PreviousLine(text, line))))
+        {
+            return 0;
+        }
+
+        return Lead().IsMatch(before) || About().IsMatch(before) ? Strong : 1;
+    }
+
+    private static string PreviousLine(string text, int line)
+    {
+        var lines = text[..line].TrimEnd();
+        return lines[(lines.LastIndexOf('\n') + 1)..] + " ";
+    }
+
+    private static IEnumerable<string> Original(Notice notice)
+    {
+        var to = Addresses.In(string.Join(' ', To().Matches(notice.Returned).Select(m => m.Value))).ToList();
+        return to.Count == 1 ? to : Addresses.In(string.Join(' ', For().Matches(notice.Returned).Select(m => m.Value))).Take(1);
+    }
+
+    private static int At(string text, string address) => Math.Max(0, text.IndexOf(address, StringComparison.OrdinalIgnoreCase));
+
+    private static string Words(Notice notice, Mention mention, int until)
+    {
+        var text = notice.Text;
+        var line = text.LastIndexOf('\n', Math.Max(0, Math.Min(mention.At, text.Length - 1))) + 1;
+        var own = text[Math.Min(line, until)..until];
+        if (Verdict.IsTelling(own))
+        {
+            return own;
+        }
+
+        var lines = string.Join('\n', text.Split('\n').Where(l => l.Contains(mention.Address, StringComparison.OrdinalIgnoreCase)));
+        return Verdict.IsTelling(lines) ? lines : Verdict.IsTelling(text) ? text : $"{notice.Message.Subject}\n{text}";
+    }
+
+    private readonly record struct Mention(string Address, int At, int Score);
+
+    // The first word of its line, whatever brackets or codes stand before it.
+    [GeneratedRegex(@"\A[\s>|*""'<(\[\u300a-]*(?:[45]\d\d[ -])?(?:[45]\.\d\.\d{1,3} )?[\s""'<(\[]*\z")]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(
+        @"(rcpt to|recipients?|deliver\w*|undeliver\w*|address(es)?|users?|mailbox|account|e-?mail|message|mail|failed|an|für|pour|à|para|получател\w*|\bto|宛先|あて先)\b?[^\w@]{0,6}(to|for|at|is|an)?[\s:'""<(\[]{0,8}(mailto:)?\z",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex About();
+
+    [GeneratedRegex(
+        @"(\bfrom\b|\bsent by\b|sender\b|\bvon\b|contact|send (e-?)?mail to|assistance|questions?|help|support|reply.?to|mail from|forward|generated from|expanded from|hello|hallo|dear|bonjour)[^@\n]{0,40}\z",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex(@"^(From|Return-Path|Sender|Reply-To|X-Sender|Envelope-From):.*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex Sent();
+
+    [GeneratedRegex(@"^(To|X-Original-To|Delivered-To|Envelope-To):.*(\n[ \t].*)*", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex To();
+
+    [GeneratedRegex(@"\bfor <?[^\s;>]{3,300}>?;", RegexOptions.IgnoreCase)]
+    private static partial Regex For();
+
+    [GeneratedRegex(@"\bdelay(ed)?\b|warning: message|THIS IS A WARNING MESSAGE ONLY|not yet been delivered|verzöger", RegexOptions.IgnoreCase)]
+    private static partial Regex Delay();
+
+    [GeneratedRegex(
+        @"undeliver|not (be )?deliver|n['o]t deliver|deliver\w* (has )?(fail|status|error|problem|report|notif)|fail|return(ed|ing) (mail|message|to)|unable to deliver|delivering|error|rejected|refused|bounce|warning|delay|loop|trouble|unzustell|nicht zugestellt|fehlgeschlagen|non remis|échec|erreur|no entregad|error|non recapitat|mancat|não entreg|devolvid|не доставл|не может быть|недостав|送信できません|配信|届け|エラー|退信|无法|未能",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Failure();
+}
