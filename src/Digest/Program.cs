@@ -1,9 +1,12 @@
 using Digest.Cli;
 using Digest.Compose;
 using Digest.Deliver;
+using Digest.Deliver.Bounces;
+using Digest.Deliver.Dkim;
 using Digest.Editions;
 using Digest.Gather;
 using Digest.Links;
+using Digest.Model;
 using Digest.Sample;
 using Digest.Schedule;
 using Digest.Store;
@@ -47,10 +50,14 @@ public static class Program
             .AddSetting<SubscribersOptions>("Subscribers")
             .AddSetting<ScheduleOptions>("Schedule")
             .AddSetting<TemplateOptions>("Templates")
+            .AddSetting<DkimOptions>("Dkim")
+            .AddSetting<BouncesOptions>("Bounces")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
             .AddLinks(sp => SecretFile.ReadOrMake(sp.GetRequiredService<StoreOptions>().Directory, "link.keys")).AddTemplates()
-            .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddSubscribers()
+            .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddFeedback().AddSubscribers()
+            .AddSingleton<HonourUnsubscribe>(sp => async (token, by, ct) =>
+                sp.GetRequiredService<Tokens>().Open(TokenPurpose.Unsubscribe, token) is { } id && await sp.GetRequiredService<Leave>().UnsubscribeAsync(id, by, ct).ConfigureAwait(false))
             .AddWeb().AddSchedule().AddSample();
         return builder.Build();
     }

@@ -16,6 +16,9 @@ public static class CommandLine
         root.Add(CommandHost.Data);
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
+        root.Add(DkimCommand.Create(build));
+        root.Add(BouncesCommand.Create(build));
+        root.Add(SuppressionsCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }
