@@ -5,6 +5,7 @@ using Digest.Deliver.Bounces;
 using Digest.Deliver.Dkim;
 using Digest.Editions;
 using Digest.Gather;
+using Digest.Gather.Fetch;
 using Digest.Links;
 using Digest.Model;
 using Digest.Sample;
@@ -47,6 +48,9 @@ public static class Program
         builder.Services.AddSingleton(clock)
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
+            .AddSetting<GatherOptions>("Gather")
+            .AddSingleton(sp => UserAgent.Of(sp.GetRequiredService<SiteOptions>().Name, sp.GetRequiredService<SiteOptions>().BaseUrl))
+            .AddSetting<DeliverOptions>("Deliver")
             .AddSetting<SubscribersOptions>("Subscribers")
             .AddSetting<ScheduleOptions>("Schedule")
             .AddSetting<TemplateOptions>("Templates")

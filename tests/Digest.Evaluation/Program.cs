@@ -4,6 +4,8 @@ using Digest.Evaluation;
 
 var root = new RootCommand("Quality measured on data given by path.")
 {
+    Feeds.Create(),
+    Dates.Create(),
     BouncesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -19,6 +19,8 @@ public static class CommandLine
         root.Add(DkimCommand.Create(build));
         root.Add(BouncesCommand.Create(build));
         root.Add(SuppressionsCommand.Create(build));
+        root.Add(GatherCommand.Create(build));
+        root.Add(FeedsCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }

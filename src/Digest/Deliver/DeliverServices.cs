@@ -1,7 +1,13 @@
+using Digest.Model;
+using Digest.Store;
+
 namespace Digest.Deliver;
 
 /// <summary>What Deliver brings to the service collection; called once, by Program.</summary>
 public static class DeliverServices
 {
-    public static IServiceCollection AddDeliver(this IServiceCollection services) => services;
+    public static IServiceCollection AddDeliver(this IServiceCollection services) => services
+        .AddSingleton(sp => new DeliverStep(
+            sp.GetRequiredService<Database>(), sp.GetRequiredService<DeliverOptions>(), sp.GetRequiredService<RenderMail>(),
+            sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<DeliverStep>>(), sp.GetService<SignMail>()));
 }

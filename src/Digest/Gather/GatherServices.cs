@@ -1,7 +1,19 @@
+using System.Net;
+
+using Digest.Gather.Fetch;
+using Digest.Gather.Opml;
+
 namespace Digest.Gather;
 
-/// <summary>What Gather brings to the service collection; called once, by Program.</summary>
+/// <summary>What Gather brings to the service collection; called once, by Program, which adds the <see cref="UserAgent"/>.</summary>
 public static class GatherServices
 {
-    public static IServiceCollection AddGather(this IServiceCollection services) => services;
+    public static IServiceCollection AddGather(this IServiceCollection services) => services
+        .AddSingleton<Resolve>(Dns.GetHostAddressesAsync)
+        .AddSingleton<AddressGuard>()
+        .AddSingleton<FeedClient>()
+        .AddSingleton<FeedReader>()
+        .AddSingleton<FeedChecker>()
+        .AddSingleton<FeedImport>()
+        .AddSingleton<GatherStep>();
 }

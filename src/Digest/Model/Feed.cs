@@ -28,6 +28,16 @@ public sealed record Feed
     public string? Recovered { get; init; }
     /// <summary>The address it had before a permanent redirect.</summary>
     public string? MovedFrom { get; init; }
+    /// <summary>Where a permanent redirect points that could not be followed for good, because another feed has that address.</summary>
+    public string? MovedTo { get; init; }
+    /// <summary>What the document calls itself.</summary>
+    public string? Title { get; init; }
+    /// <summary>The WebSub hub it announces, or null.</summary>
+    public string? Hub { get; init; }
+    /// <summary>What its last document asked of readers (ttl, hours and days to skip) as JSON, or null.</summary>
+    public string? Asks { get; init; }
+    /// <summary>When it last brought an article that was not known.</summary>
+    public DateTimeOffset? LastArticleAt { get; init; }
     /// <summary>Articles first seen per day, a decaying average.</summary>
     public double ArticlesPerDay { get; init; }
 }

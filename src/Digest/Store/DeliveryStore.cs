@@ -3,14 +3,21 @@ using Digest.Model;
 namespace Digest.Store;
 
 /// <summary>The ledger: one row per mail, written before anything is sent.</summary>
-public sealed class DeliveryStore
+public static class DeliveryStore
 {
+    /// <summary>The columns of a <see cref="Delivery"/>.</summary>
+    public const string Columns =
+        """
+        id, kind, issue_id, subscriber_id, sign_up_id, address, domain, message_id, state, cause, priority, owner, lease, lease_until, attempts, doubts,
+        due_at, handed_at, submitted_at, relay, reply, created_at, expires_at
+        """;
+
     /// <summary>Writes a pending row. Nothing happens when the subscriber already has a row for this issue.</summary>
     /// <returns>True when the row is new.</returns>
     public static async Task<bool> AddAsync(Session s, NewDelivery delivery) => await s.ExecuteAsync(
         """
-        INSERT INTO deliveries (kind, issue_id, subscriber_id, sign_up_id, address, message_id, state, priority, due_at, created_at, expires_at)
-        VALUES (@Kind, @IssueId, @SubscriberId, @SignUpId, @Address, @MessageId, 'Pending', @Priority, @DueAt, @CreatedAt, @ExpiresAt)
+        INSERT INTO deliveries (kind, issue_id, subscriber_id, sign_up_id, address, domain, message_id, state, priority, due_at, created_at, expires_at)
+        VALUES (@Kind, @IssueId, @SubscriberId, @SignUpId, @Address, @Domain, @MessageId, 'Pending', @Priority, @DueAt, @CreatedAt, @ExpiresAt)
         ON CONFLICT (subscriber_id, issue_id) DO NOTHING
         """,
         new
@@ -20,12 +27,305 @@ public sealed class DeliveryStore
             delivery.SubscriberId,
             delivery.SignUpId,
             delivery.Address,
+            Domain = delivery.Address[(delivery.Address.LastIndexOf('@') + 1)..].ToLowerInvariant(),
             delivery.MessageId,
             Priority = delivery.Kind == MailKind.Digest ? 1 : 0,
             delivery.DueAt,
             delivery.CreatedAt,
             delivery.ExpiresAt,
         }).ConfigureAwait(false) == 1;
+
+    /// <summary>
+    /// Takes up to so many due rows of one priority, oldest first. The state is tested inside and outside the sub-select, so that of two
+    /// workers who read the same rows one gets each.
+    /// </summary>
+    /// <param name="except">What is paused: whole editions (by number) and domains.</param>
+    public static Task<IReadOnlyList<Delivery>> ClaimAsync(Session s, Claim claim, Exceptions except) => s.QueryAsync<Delivery>(
+        $"""
+        UPDATE deliveries SET state = 'Claimed', owner = @Owner, lease = lease + 1, lease_until = @Until
+        WHERE state IN ('Pending', 'Deferred') AND id IN (
+            SELECT id FROM deliveries
+            WHERE state IN ('Pending', 'Deferred') AND priority = @Priority AND due_at <= @Now {except.Sql}
+            ORDER BY due_at LIMIT @Count)
+        RETURNING {Columns}
+        """, claim);
+
+    /// <summary>Of these claimed rows, cancels those whose reader left or whose address is suppressed, and gives up those that are too late.</summary>
+    /// <returns>The ids of rows that are not to be sent.</returns>
+    public static async Task<IReadOnlyList<long>> DropAsync(Session s, IReadOnlyCollection<long> ids, DateTimeOffset now)
+    {
+        var list = Session.List(ids);
+        var left = await s.QueryAsync<long>(
+            $"""
+            UPDATE deliveries SET state = 'Cancelled', cause = 'left', reply = 'the reader left or paused', owner = NULL, lease_until = NULL
+            WHERE id IN ({list}) AND state IN ('Claimed', 'Handing') AND kind = 'Digest'
+              AND subscriber_id IN (SELECT id FROM subscribers WHERE state <> 'Active')
+            RETURNING id
+            """).ConfigureAwait(false);
+        var suppressed = await s.QueryAsync<long>(
+            $"""
+            UPDATE deliveries SET state = 'Cancelled', cause = 'suppressed', reply = 'the address is suppressed', owner = NULL, lease_until = NULL
+            WHERE id IN ({list}) AND state IN ('Claimed', 'Handing')
+              AND LOWER(address) IN (SELECT address FROM suppressions WHERE (until IS NULL OR until > @now) AND (reason <> 'unsubscribed' OR deliveries.kind = 'Digest'))
+            RETURNING id
+            """, new { now }).ConfigureAwait(false);
+        var late = await s.QueryAsync<long>(
+            $"""
+            UPDATE deliveries SET state = 'Expired', cause = 'expired', reply = COALESCE(reply, 'it was not sent in time'), owner = NULL, lease_until = NULL
+            WHERE id IN ({list}) AND state = 'Claimed' AND expires_at <= @now
+            RETURNING id
+            """, new { now }).ConfigureAwait(false);
+        return [.. left, .. suppressed, .. late];
+    }
+
+    /// <summary>Before DATA: the row is about to be handed over. Durable when the transaction is.</summary>
+    /// <returns>The ids that still were this owner's.</returns>
+    public static Task<IReadOnlyList<long>> HandAsync(Session s, IEnumerable<Lease> leases, DateTimeOffset now, DateTimeOffset until) => s.QueryAsync<long>(
+        $"""
+        UPDATE deliveries SET state = 'Handing', handed_at = @now, lease_until = @until
+        FROM (VALUES {string.Join(',', leases.Select(l => $"({l.Id},{l.Number})"))}) AS m
+        WHERE id = m.column1 AND lease = m.column2 AND state = 'Claimed'
+        RETURNING id
+        """, new { now, until });
+
+    /// <summary>The relay said 250. The server's words are kept.</summary>
+    /// <returns>The rows written: fewer when a lease was lost.</returns>
+    public static Task<int> SubmitAsync(Session s, IReadOnlyList<Submission> submissions, DateTimeOffset now)
+    {
+        var args = new Dapper.DynamicParameters();
+        args.Add("now", now);
+        for (var i = 0; i < submissions.Count; i++)
+        {
+            args.Add($"r{i}", submissions[i].Reply);
+            args.Add($"n{i}", submissions[i].Relay);
+        }
+
+        var values = string.Join(',', submissions.Select((m, i) => $"({m.Lease.Id},{m.Lease.Number},@r{i},@n{i})"));
+        return s.ExecuteAsync(
+            $"""
+            UPDATE deliveries SET state = 'Submitted', cause = 'submitted', submitted_at = @now, reply = m.column3, relay = m.column4,
+                attempts = attempts + 1, owner = NULL, lease_until = NULL
+            FROM (VALUES {values}) AS m
+            WHERE id = m.column1 AND lease = m.column2 AND state = 'Handing'
+            """, args);
+    }
+
+    /// <summary>Any other end of a try, and the try itself with the server's words.</summary>
+    /// <returns>False when the lease was lost: nothing is written then.</returns>
+    public static async Task<bool> SettleAsync(Session s, Settlement end)
+    {
+        var changed = await s.ExecuteAsync(
+            """
+            UPDATE deliveries SET state = @State, cause = @Cause, due_at = @DueAt, relay = @Relay, reply = @Reply,
+                attempts = attempts + @Charge, doubts = doubts + @Doubt, owner = NULL, lease_until = NULL
+            WHERE id = @Id AND lease = @Number AND state IN ('Claimed', 'Handing')
+            """,
+            new { State = end.State.ToString(), end.Cause, end.DueAt, end.Relay, end.Reply, Charge = end.Charged ? 1 : 0, Doubt = end.Doubt ? 1 : 0, end.Lease.Id, end.Lease.Number }).ConfigureAwait(false);
+        if (changed == 0)
+        {
+            return false;
+        }
+
+        await s.ExecuteAsync(
+            "INSERT INTO attempts (delivery_id, at, relay, stage, state, cause, reply) VALUES (@Id, @At, @Relay, @Stage, @State, @Cause, @Reply)",
+            new { end.Lease.Id, end.At, end.Relay, end.Stage, State = (end.Doubt ? DeliveryState.InDoubt : end.State).ToString(), end.Cause, end.Reply }).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Gives claimed rows back as they were; nobody is charged.</summary>
+    public static Task<int> GiveBackAsync(Session s, IEnumerable<Lease> leases) => s.ExecuteAsync(
+        $"""
+        UPDATE deliveries SET state = CASE WHEN attempts > 0 THEN 'Deferred' ELSE 'Pending' END, owner = NULL, lease_until = NULL
+        FROM (VALUES {string.Join(',', leases.Select(l => $"({l.Id},{l.Number})"))}) AS m
+        WHERE id = m.column1 AND lease = m.column2 AND state IN ('Claimed', 'Handing')
+        """);
+
+    /// <summary>A sign of life: the owner keeps what it holds.</summary>
+    public static Task<int> RenewAsync(Session s, string owner, DateTimeOffset until) => s.ExecuteAsync(
+        "UPDATE deliveries SET lease_until = @until WHERE state IN ('Claimed', 'Handing') AND owner = @owner", new { owner, until });
+
+    /// <summary>
+    /// Takes over what dead owners left: what was claimed goes back; what was being handed over is in doubt, and is sent again (at most
+    /// <paramref name="maxDoubts"/> times; 0: held for the operator).
+    /// </summary>
+    /// <param name="now">Leases that end by then are over; null: all are, since nobody else can be alive.</param>
+    /// <returns>Rows sent again in doubt, and rows held.</returns>
+    public static async Task<(int Again, int Held)> RecoverAsync(Session s, DateTimeOffset at, DateTimeOffset? now, long maxDoubts)
+    {
+        var over = now is null ? "" : " AND lease_until <= @now";
+        await s.ExecuteAsync(
+            $"""
+            UPDATE deliveries SET state = CASE WHEN attempts > 0 THEN 'Deferred' ELSE 'Pending' END, owner = NULL, lease_until = NULL, lease = lease + 1
+            WHERE state = 'Claimed'{over}
+            """, new { now }).ConfigureAwait(false);
+        await s.ExecuteAsync(
+            $"""
+            INSERT INTO attempts (delivery_id, at, relay, stage, state, cause, reply)
+            SELECT id, @at, relay, 'Dot', 'InDoubt', 'in-doubt', 'the program ended while the mail was handed over' FROM deliveries WHERE state = 'Handing'{over}
+            """, new { at, now }).ConfigureAwait(false);
+        var again = await s.ExecuteAsync(
+            $"""
+            UPDATE deliveries SET state = 'Deferred', cause = 'in-doubt', reply = 'the program ended while the mail was handed over; it is sent again',
+                due_at = @at, doubts = doubts + 1, attempts = attempts + 1, owner = NULL, lease_until = NULL, lease = lease + 1
+            WHERE state = 'Handing' AND doubts < @maxDoubts{over}
+            """, new { at, now, maxDoubts }).ConfigureAwait(false);
+        var held = await s.ExecuteAsync(
+            $"""
+            UPDATE deliveries SET state = 'InDoubt', cause = 'in-doubt', reply = 'the program ended while the mail was handed over; only the relay knows whether it took it',
+                doubts = doubts + 1, attempts = attempts + 1, owner = NULL, lease_until = NULL, lease = lease + 1
+            WHERE state = 'Handing'{over}
+            """, new { now }).ConfigureAwait(false);
+        return (again, held);
+    }
+
+    /// <summary>How the last mails to an address ended, newest first, this one left out; for judging an address by more than one answer.</summary>
+    public static Task<IReadOnlyList<PastEnd>> PastAsync(Session s, string address, long except, int count) => s.QueryAsync<PastEnd>(
+        """
+        SELECT state, cause, created_at FROM deliveries
+        WHERE address = @address AND id <> @except AND state IN ('Submitted', 'Hard', 'Soft', 'Expired')
+        ORDER BY created_at DESC LIMIT @count
+        """, new { address, except, count });
+
+    /// <summary>Deliveries of an address, an edition or a state, newest first.</summary>
+    public static Task<IReadOnlyList<Delivery>> ListAsync(Session s, string? address, long? edition, DeliveryState? state, int count) => s.QueryAsync<Delivery>(
+        $"""
+        SELECT {Columns} FROM deliveries WHERE TRUE
+        {(address is null ? "" : "AND address = @address")}
+        {(edition is null ? "" : "AND issue_id IN (SELECT i.id FROM issues i JOIN editions e ON e.id = i.edition_id WHERE e.number = @edition)")}
+        {(state is null ? "" : state == DeliveryState.InDoubt ? "AND (state = 'InDoubt' OR doubts > 0)" : "AND state = @state")}
+        ORDER BY id DESC LIMIT @count
+        """, new { address, edition, state = state?.ToString(), count });
+
+    /// <summary>The tries of these deliveries that did not end in a 250, oldest first.</summary>
+    public static Task<IReadOnlyList<Attempt>> AttemptsAsync(Session s, IEnumerable<long> deliveries) => s.QueryAsync<Attempt>(
+        $"SELECT delivery_id, at, relay, stage, state, cause, reply FROM attempts WHERE delivery_id IN ({Session.List(deliveries)}) ORDER BY at, id");
+
+    /// <summary>Sends one again, whatever became of it: due now, under the same Message-ID.</summary>
+    /// <returns>False when there is no such row, or it is on its way.</returns>
+    public static async Task<bool> ResendAsync(Session s, long id, DateTimeOffset now, DateTimeOffset expires) => await s.ExecuteAsync(
+        """
+        UPDATE deliveries SET state = 'Pending', cause = 'resend', due_at = @now, lease = lease + 1, expires_at = CASE WHEN expires_at > @expires THEN expires_at ELSE @expires END
+        WHERE id = @id AND state NOT IN ('Claimed', 'Handing')
+        """, new { id, now, expires }).ConfigureAwait(false) == 1;
+
+    /// <summary>Refusals that may have been a fault of ours: they wait again.</summary>
+    public static Task<int> ReopenAsync(Session s, IEnumerable<long> ids) => s.ExecuteAsync(
+        $"UPDATE deliveries SET state = 'Deferred', cause = 'doubted', lease = lease + 1 WHERE id IN ({Session.List(ids)}) AND state = 'Hard'");
+
+    /// <summary>Cancels what is left of an edition.</summary>
+    /// <returns>The rows cancelled.</returns>
+    public static Task<int> CancelEditionAsync(Session s, long number) => s.ExecuteAsync(
+        """
+        UPDATE deliveries SET state = 'Cancelled', cause = 'operator', reply = 'cancelled by the operator'
+        WHERE state IN ('Pending', 'Deferred', 'InDoubt')
+          AND issue_id IN (SELECT i.id FROM issues i JOIN editions e ON e.id = i.edition_id WHERE e.number = @number)
+        """, new { number });
+
+    /// <summary>The number of the edition of an issue, or null.</summary>
+    public static Task<long?> EditionOfAsync(Session s, long issueId) => s.FirstAsync<long?>(
+        "SELECT e.number FROM issues i JOIN editions e ON e.id = i.edition_id WHERE i.id = @issueId", new { issueId });
+
+    /// <summary>Editions with more than so many mails that were due before then and are not sent.</summary>
+    public static Task<IReadOnlyList<Overdue>> OverdueAsync(Session s, DateTimeOffset before, long moreThan) => s.QueryAsync<Overdue>(
+        """
+        SELECT e.number AS edition, COUNT(*) AS mails FROM deliveries d JOIN issues i ON i.id = d.issue_id JOIN editions e ON e.id = i.edition_id
+        WHERE d.state IN ('Pending', 'Deferred') AND d.priority = 1 AND d.due_at < @before AND d.attempts = 0
+        GROUP BY e.number HAVING COUNT(*) > @moreThan ORDER BY e.number
+        """, new { before, moreThan });
+
+    /// <summary>How many digests are due, and since when.</summary>
+    public static async Task<(long Count, DateTimeOffset? Since)> WaveAsync(Session s, DateTimeOffset now)
+    {
+        var wave = await s.FirstAsync<Wave>(
+            "SELECT COUNT(*) AS count, MIN(due_at) AS since FROM deliveries WHERE state IN ('Pending', 'Deferred') AND priority = 1 AND due_at <= @now", new { now }).ConfigureAwait(false);
+        return (wave!.Count, wave.Since);
+    }
+
+    /// <summary>The mails of each state, and those that were ever in doubt.</summary>
+    public static Task<IReadOnlyList<StateCount>> CountsAsync(Session s) =>
+        s.QueryAsync<StateCount>("SELECT state, COUNT(*) AS count, SUM(CASE WHEN doubts > 0 THEN 1 ELSE 0 END) AS doubts FROM deliveries GROUP BY state ORDER BY state");
+
+    public static Task<long> SubmittedSinceAsync(Session s, string relay, DateTimeOffset since) =>
+        s.ScalarAsync<long>("SELECT COUNT(*) FROM deliveries WHERE relay = @relay AND submitted_at >= @since", new { relay, since });
+
+    private sealed record Wave
+    {
+        public required long Count { get; init; }
+        public DateTimeOffset? Since { get; init; }
+    }
+}
+
+/// <summary>A claim: who, how many of which priority, as of now, until when.</summary>
+public sealed record Claim(string Owner, long Priority, int Count, DateTimeOffset Now, DateTimeOffset Until);
+
+/// <summary>A row and the number of the lease it was claimed under.</summary>
+public readonly record struct Lease(long Id, long Number);
+
+/// <summary>A 250 and its words.</summary>
+public readonly record struct Submission(Lease Lease, string Relay, string Reply);
+
+/// <summary>How a try ended that was no 250.</summary>
+public sealed record Settlement
+{
+    public required Lease Lease { get; init; }
+    public required DeliveryState State { get; init; }
+    public required string Cause { get; init; }
+    public required string Stage { get; init; }
+    public required string Reply { get; init; }
+    public string? Relay { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset DueAt { get; init; }
+    public bool Charged { get; init; }
+    public bool Doubt { get; init; }
+}
+
+/// <summary>What a claim leaves out.</summary>
+public sealed record Exceptions
+{
+    public static readonly Exceptions None = new();
+
+    public IReadOnlyList<long> Editions { get; init; } = [];
+
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    // Scopes come from our own tables, but a domain is what a stranger typed: quotes are doubled.
+    internal string Sql =>
+        (Editions.Count == 0 ? "" : $" AND (issue_id IS NULL OR issue_id NOT IN (SELECT i.id FROM issues i JOIN editions e ON e.id = i.edition_id WHERE e.number IN ({Session.List(Editions)})))")
+        + (Domains.Count == 0 ? "" : $" AND domain NOT IN ({string.Join(',', Domains.Select(d => $"'{d.Replace("'", "''", StringComparison.Ordinal)}'"))})");
+}
+
+/// <summary>How a former mail to the address ended.</summary>
+public sealed record PastEnd
+{
+    public required DeliveryState State { get; init; }
+    public string? Cause { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>One try that did not end in a 250.</summary>
+public sealed record Attempt
+{
+    public required long DeliveryId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public string? Relay { get; init; }
+    public required string Stage { get; init; }
+    public required string State { get; init; }
+    public required string Cause { get; init; }
+    public required string Reply { get; init; }
+}
+
+/// <summary>An edition with mails that should have gone long ago.</summary>
+public sealed record Overdue
+{
+    public required long Edition { get; init; }
+    public required long Mails { get; init; }
+}
+
+public sealed record StateCount
+{
+    public required DeliveryState State { get; init; }
+    public required long Count { get; init; }
+    public required long Doubts { get; init; }
 }
 
 /// <summary>A mail to be sent. Sign-up and account mails overtake digests.</summary>

@@ -33,8 +33,22 @@ CREATE TABLE feeds (
     failed_at BIGINT,
     recovered TEXT,
     moved_from TEXT,
-    articles_per_day DOUBLE PRECISION NOT NULL DEFAULT 0
+    moved_to TEXT,
+    title TEXT,
+    hub TEXT,
+    asks TEXT,
+    last_article_at BIGINT,
+    articles_per_day DOUBLE PRECISION NOT NULL DEFAULT 0,
+    claimed_until BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE UNIQUE INDEX feeds_url ON feeds (url);
 CREATE INDEX feeds_due ON feeds (state, next_check_at);
+
+CREATE INDEX feeds_source ON feeds (source_id);
+
+-- Which OPML files were read at start, by their content: a feed removed since then stays removed.
+CREATE TABLE opml_imports (
+    hash TEXT PRIMARY KEY,
+    imported_at BIGINT NOT NULL
+);

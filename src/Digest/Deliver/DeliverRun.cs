@@ -1,0 +1,107 @@
+using Digest.Model;
+using Digest.Store;
+
+namespace Digest.Deliver;
+
+/// <summary>One run: an outbox, the relays' crews, and the leases kept alive, from the first claim to the last answer.</summary>
+internal sealed class DeliverRun
+{
+    private readonly Ledger _ledger;
+    private readonly DeliverOptions _options;
+    private readonly RenderMail _render;
+    private readonly SignMail? _sign;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly string _owner;
+    private readonly Outbox _outbox;
+    private readonly Bookkeeper _books;
+
+    public DeliverRun(Ledger ledger, Breaker breaker, DeliverOptions options, RenderMail render, SignMail? sign, TimeProvider clock, ILogger log, string owner, double digestsPerSecond,
+        IProgress<StepProgress>? progress, long total)
+    {
+        (_ledger, _options, _render, _sign, _clock, _log, _owner) = (ledger, options, render, sign, clock, log, owner);
+        _outbox = new Outbox(ledger, options, clock, owner, ClaimSize(options, digestsPerSecond), new Gate(digestsPerSecond, clock));
+        _books = new Bookkeeper(ledger, _outbox, breaker, options, clock, log, progress, total);
+    }
+
+    public async Task<DeliverReport> GoAsync(IReadOnlyList<Relay> relays, IReadOnlyList<Pause> pauses, CancellationToken ct)
+    {
+        // Told to stop, connections take no more letters; those in flight have so long to finish, then they are cut.
+        using var abort = new CancellationTokenSource();
+        await using var grace = ct.Register(() => abort.CancelAfter(_options.StopWithin));
+        using var over = new CancellationTokenSource();
+        var renewal = RenewAsync(over.Token);
+        try
+        {
+            await CrewsAsync([.. relays.Where(r => r.Options.Weight > 0)], ct, abort.Token).ConfigureAwait(false);
+            await CrewsAsync([.. relays.Where(r => r.Options.Weight == 0 && relays.All(o => o.Options.Weight == 0 || o.IsDown))], ct, abort.Token).ConfigureAwait(false);
+            await _books.CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await renewal.ConfigureAwait(false);
+            await _outbox.CloseAsync().ConfigureAwait(false);
+        }
+
+        var report = _books.Report(_outbox.Dropped);
+        return report with { Stopped = report.Stopped ?? Why(relays, pauses, ct) };
+    }
+
+    private async Task CrewsAsync(List<Relay> relays, CancellationToken stop, CancellationToken abort)
+    {
+        var heaviest = relays.Count == 0 ? 1 : Math.Max(1, relays.Max(r => r.Options.Weight));
+        await Task.WhenAll(relays.Where(r => !r.IsDown).Select(r => new Crew(
+            r, (int)Math.Ceiling(r.Options.Connections * (double)Math.Max(1, r.Options.Weight) / heaviest), _outbox, _books,
+            relay => new Desk(_outbox, _books, _ledger, relay, _render, _sign, _options, _clock, stop), _log, stop, abort).RunAsync())).ConfigureAwait(false);
+    }
+
+    // A sign of life for what is claimed, three times a lease; the ledger's failure shows where mails are recorded.
+    private async Task RenewAsync(CancellationToken over)
+    {
+        using var timer = new PeriodicTimer(_options.Lease / 3, _clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over).ConfigureAwait(false))
+            {
+                await _ledger.WriteAsync(s => DeliveryStore.RenewAsync(s, _owner, _clock.GetUtcNow() + _options.Lease), keep: false).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The run is over.
+        }
+        catch (LedgerException e)
+        {
+            _log.LogError(e, "The leases could not be renewed");
+        }
+    }
+
+    private string? Why(IReadOnlyList<Relay> relays, IReadOnlyList<Pause> pauses, CancellationToken ct)
+    {
+        if (ct.IsCancellationRequested)
+        {
+            return "it was told to stop";
+        }
+
+        if (pauses.Concat(_outbox.Pauses).FirstOrDefault(p => p.Scope == Pause.All) is { } pause)
+        {
+            return $"all is paused: {pause.Reason}";
+        }
+
+        var down = relays.Where(r => r.IsDown).ToList();
+        return down.Count == relays.Count
+            ? string.Join("; ", down.Select(r => $"{r.Name} is left alone until {r.DownUntil:yyyy-MM-dd HH:mm:ss} UTC: {r.DownBecause}"))
+            : relays.All(r => r.IsDown || r.LeftToday == 0) ? "today's share of the warm-up is used up" : null;
+    }
+
+    // Small enough that a pause or an unsubscription is seen soon, large enough that claims do not cost.
+    private static int ClaimSize(DeliverOptions options, double digestsPerSecond)
+    {
+        var connections = options.All().Sum(r => r.Connections);
+        var size = Math.Clamp(connections * 16, 32, 512);
+        var rate = options.All().Sum(r => r.MaxPerSecond > 0 ? r.MaxPerSecond : 1e9);
+        rate = digestsPerSecond > 0 ? Math.Min(rate, digestsPerSecond) : rate;
+        return (int)Math.Clamp(rate * 2, Math.Min(connections, 8), size);
+    }
+}

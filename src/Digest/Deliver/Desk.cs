@@ -1,0 +1,165 @@
+using Digest.Deliver.Smtp;
+using Digest.Model;
+using Digest.Store;
+
+namespace Digest.Deliver;
+
+/// <summary>Where one connection gets its letters and reports what became of them.</summary>
+internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay relay, RenderMail render, SignMail? sign, DeliverOptions options, TimeProvider clock, CancellationToken stop)
+{
+    /// <summary>After this long it is asked again whether the reader still wants the mail (EMAIL.md 17).</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
+    private Delivery? _first;
+    private int _given;
+
+    /// <summary>Mails answered, in whatever way, on this connection.</summary>
+    public int Answered { get; private set; }
+
+    /// <summary>Mails taken on this connection.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>The connection has had as many as it may.</summary>
+    public bool LimitReached => _given >= relay.MessageLimit;
+
+    /// <summary>Waits for a row before a connection is opened for it.</summary>
+    public async Task<bool> AnyAsync()
+    {
+        _given = Answered = Taken = 0;
+        _first ??= await TakeAsync(wait: true).ConfigureAwait(false);
+        return _first is not null;
+    }
+
+    /// <summary>The connection did not come about: the row goes back.</summary>
+    public async Task PutBackAsync()
+    {
+        if (_first is { } row)
+        {
+            _first = null;
+            await GiveBackAsync(row).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The next letter, waiting for it; null when nothing is due any more, or the connection has had its share.</summary>
+    public ValueTask<Letter?> NextAsync() => NextAsync(wait: true);
+
+    /// <summary>The next letter if there is one right now.</summary>
+    public ValueTask<Letter?> TryNextAsync() => NextAsync(wait: false);
+
+    public Task<bool> HandAsync(Letter letter) => ledger.HandAsync(LeaseOf(letter.Delivery));
+
+    public async ValueTask AnswerAsync(Letter letter, Answer answer)
+    {
+        Answered += answer.Broken == Break.None ? 1 : 0;
+        Taken += answer.Taken ? 1 : 0;
+        outbox.Done(letter.Delivery);
+        await books.RecordAsync(relay, letter.Delivery, answer).ConfigureAwait(false);
+    }
+
+    /// <summary>Nothing of it was sent.</summary>
+    public ValueTask GiveBackAsync(Letter letter) => GiveBackAsync(letter.Delivery);
+
+    /// <summary>Asks again, when that is long ago; a reader who left meanwhile is cancelled.</summary>
+    public async ValueTask<bool> StillWantedAsync(Letter letter)
+    {
+        if (clock.GetUtcNow() - letter.CheckedAt <= Fresh)
+        {
+            return true;
+        }
+
+        letter.CheckedAt = clock.GetUtcNow();
+        return await WantedAsync(letter.Delivery).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Letter?> NextAsync(bool wait)
+    {
+        while (!LimitReached && !relay.IsDown && relay.LeftToday > 0)
+        {
+            var row = _first ?? await TakeAsync(wait).ConfigureAwait(false);
+            _first = null;
+            if (row is null)
+            {
+                return null;
+            }
+
+            if (await WriteAsync(row).ConfigureAwait(false) is { } letter)
+            {
+                _given++;
+                return letter;
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Letter?> WriteAsync(Delivery row)
+    {
+        // LeaseUntil is the claim's, so this is how old the claim is.
+        var claimed = row.LeaseUntil!.Value - options.Lease;
+        if (clock.GetUtcNow() - claimed > Fresh)
+        {
+            claimed = clock.GetUtcNow();
+            if (!await WantedAsync(row).ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+
+        OutgoingMail? mail;
+        try
+        {
+            mail = await render(row, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not LedgerException)
+        {
+            // One issue that cannot be rendered must not stop the others: it waits for a mended template.
+            outbox.Done(row);
+            await books.UnrenderedAsync(row, e).ConfigureAwait(false);
+            return null;
+        }
+
+        if (mail is null)
+        {
+            outbox.Done(row);
+            await books.CancelAsync(row).ConfigureAwait(false);
+            return null;
+        }
+
+        return new Letter(row, mail, sign?.Invoke(mail.Message) ?? default, claimed);
+    }
+
+    private async ValueTask<Delivery?> TakeAsync(bool wait)
+    {
+        while (!relay.Gate.TryPass(out var pause))
+        {
+            if (!wait || stop.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            await Task.WhenAny(Task.Delay(pause, clock, stop)).ConfigureAwait(false);
+        }
+
+        return await outbox.TakeAsync(wait, stop).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> WantedAsync(Delivery row)
+    {
+        var wanted = true;
+        await ledger.WriteAsync(async s => wanted = (await DeliveryStore.DropAsync(s, [row.Id], clock.GetUtcNow()).ConfigureAwait(false)).Count == 0, keep: false).ConfigureAwait(false);
+        if (!wanted)
+        {
+            outbox.Done(row);
+        }
+
+        return wanted;
+    }
+
+    private async ValueTask GiveBackAsync(Delivery row)
+    {
+        outbox.Done(row);
+        await ledger.WriteAsync(s => DeliveryStore.GiveBackAsync(s, [LeaseOf(row)]), keep: true).ConfigureAwait(false);
+    }
+
+    private static Lease LeaseOf(Delivery row) => new(row.Id, row.Lease);
+}

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+
+using Digest.Store;
+
+namespace Digest.Deliver;
+
+/// <summary>The ledger could not be written: nothing may be sent without it.</summary>
+internal sealed class LedgerException(Exception inner) : Exception("The ledger cannot be written, so nothing is sent: " + inner.Message, inner);
+
+/// <summary>
+/// Writes the ledger for all connections: one thread takes whatever waits, writes it in one transaction, and lets the waiters go on. So each mail
+/// is durable at the price of a share of a commit (group commit), and SQLite sees one writer.
+/// </summary>
+/// <remarks>
+/// What a relay has answered is never dropped: when a commit fails it is kept, and written before anything else once the database is back.
+/// </remarks>
+internal sealed class Ledger : IDisposable
+{
+    private const int MaxGroup = 512;
+
+    private readonly Database _database;
+    private readonly TimeProvider _clock;
+    private readonly BlockingCollection<Entry> _waiting = [];
+    private readonly ConcurrentQueue<Entry> _unsaved = new();
+    private readonly Thread _thread;
+    private readonly TimeSpan _lease;
+
+    public Ledger(Database database, TimeProvider clock, TimeSpan lease)
+    {
+        (_database, _clock, _lease) = (database, clock, lease);
+        _thread = new Thread(Loop) { IsBackground = true, Name = "ledger" };
+        _thread.Start();
+    }
+
+    /// <summary>Rows whose lease was lost to another owner before they were written.</summary>
+    public long Fenced { get; private set; }
+
+    /// <summary>Handing is durable when this is done; false when the row is no longer ours.</summary>
+    public Task<bool> HandAsync(Lease lease) => AddAsync(new Entry { Kind = Kind.Hand, Lease = lease });
+
+    /// <summary>Submitted is durable when this is done.</summary>
+    public Task<bool> SubmitAsync(Submission submission) => AddAsync(new Entry { Kind = Kind.Submit, Lease = submission.Lease, Submission = submission });
+
+    /// <summary>Any other statement, in the next group. Kept until it can be written when it records what a relay said.</summary>
+    public Task<bool> WriteAsync(Func<Session, Task> write, bool keep) => AddAsync(new Entry { Kind = keep ? Kind.Keep : Kind.Write, Write = write });
+
+    /// <summary>Writes what an earlier failure kept.</summary>
+    /// <exception cref="LedgerException">The database is still away.</exception>
+    public async Task FlushAsync()
+    {
+        var kept = new List<Entry>();
+        while (_unsaved.TryDequeue(out var entry))
+        {
+            kept.Add(entry);
+        }
+
+        var tasks = kept.Select(e => AddAsync(new Entry { Kind = e.Kind, Lease = e.Lease, Submission = e.Submission, Write = e.Write })).ToList();
+        tasks.Add(WriteAsync(s => s.ScalarAsync<long>("SELECT 1"), keep: false));
+        await Task.WhenAll(tasks).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _waiting.CompleteAdding();
+        _thread.Join();
+        _waiting.Dispose();
+    }
+
+    private Task<bool> AddAsync(Entry entry)
+    {
+        _waiting.Add(entry);
+        return entry.Done.Task;
+    }
+
+    private void Loop()
+    {
+        var group = new List<Entry>();
+        foreach (var first in _waiting.GetConsumingEnumerable())
+        {
+            group.Clear();
+            group.Add(first);
+            while (group.Count < MaxGroup && _waiting.TryTake(out var more))
+            {
+                group.Add(more);
+            }
+
+            // This thread has nothing else to do: on SQLite the calls inside finish before they return.
+            CommitAsync(group).GetAwaiter().GetResult();
+        }
+    }
+
+    private async Task CommitAsync(List<Entry> group)
+    {
+        try
+        {
+            await _database.WriteAsync(s => WriteGroupAsync(s, group)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or TimeoutException or InvalidOperationException)
+        {
+            Failed(group, e);
+            return;
+        }
+
+        foreach (var entry in group)
+        {
+            entry.Done.SetResult(entry.Ours);
+        }
+    }
+
+    private async Task WriteGroupAsync(Session s, List<Entry> group)
+    {
+        var now = _clock.GetUtcNow();
+        var submissions = group.Where(e => e.Kind == Kind.Submit).Select(e => e.Submission).ToList();
+        if (submissions.Count > 0)
+        {
+            Fenced += submissions.Count - await DeliveryStore.SubmitAsync(s, submissions, now).ConfigureAwait(false);
+        }
+
+        var hands = group.Where(e => e.Kind == Kind.Hand).ToList();
+        if (hands.Count > 0)
+        {
+            var ours = (await DeliveryStore.HandAsync(s, hands.Select(h => h.Lease), now, now + _lease).ConfigureAwait(false)).ToHashSet();
+            hands.ForEach(h => h.Ours = ours.Contains(h.Lease.Id));
+        }
+
+        foreach (var entry in group.Where(e => e.Write is not null))
+        {
+            await entry.Write!(s).ConfigureAwait(false);
+        }
+    }
+
+    private void Failed(List<Entry> group, Exception e)
+    {
+        foreach (var entry in group)
+        {
+            if (entry.Kind is Kind.Submit or Kind.Keep)
+            {
+                _unsaved.Enqueue(entry);
+            }
+
+            entry.Done.SetException(new LedgerException(e));
+        }
+    }
+
+    private enum Kind { Hand, Submit, Keep, Write }
+
+    private sealed class Entry
+    {
+        public required Kind Kind { get; init; }
+        public Lease Lease { get; init; }
+        public Submission Submission { get; init; }
+        public Func<Session, Task>? Write { get; init; }
+        public bool Ours { get; set; } = true;
+        public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+
+using Digest.Model;
+
+namespace Digest.Deliver;
+
+/// <summary>A claimed delivery with its message: what a connection needs, and nothing it has to look up.</summary>
+internal sealed class Letter(Delivery delivery, OutgoingMail mail, ReadOnlyMemory<byte> signature, DateTimeOffset checkedAt)
+{
+    public Delivery Delivery => delivery;
+
+    /// <summary>Header fields to go first (DKIM), each with its CRLF; empty when nothing signs.</summary>
+    public ReadOnlyMemory<byte> Signature => signature;
+
+    public ReadOnlyMemory<byte> Message => mail.Message;
+
+    public string From => mail.EnvelopeFrom;
+
+    public string To => mail.To;
+
+    /// <summary>Octets before dot-stuffing (RFC 1870, 5).</summary>
+    public int Size => signature.Length + mail.Message.Length;
+
+    public bool EightBit { get; } = !Ascii.IsValid(mail.Message.Span);
+
+    public bool NeedsUtf8 { get; } = !Ascii.IsValid(mail.To) || !Ascii.IsValid(mail.EnvelopeFrom);
+
+    /// <summary>When it was last known that the reader still wants it.</summary>
+    public DateTimeOffset CheckedAt { get; set; } = checkedAt;
+}
+
+/// <summary>
+/// Signs a finished message: gives the header fields to put before it, each with its CRLF. Empty when nothing signs.
+/// </summary>
+public delegate ReadOnlyMemory<byte> SignMail(ReadOnlyMemory<byte> message);

@@ -1,0 +1,147 @@
+using Digest.Deliver.Smtp;
+
+namespace Digest.Deliver;
+
+/// <summary>One relay and what was learnt of it: whether it answers, how many connections and mails on each it bears.</summary>
+internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private int _failures;
+    private int _dropped;
+    private DateOnly _day;
+    private long _today;
+
+    public RelayOptions Options => options;
+
+    public string Name { get; } = options.Title;
+
+    public Gate Gate { get; } = new(options.MaxPerSecond, clock);
+
+    /// <summary>It is left alone until then.</summary>
+    public DateTimeOffset DownUntil { get; private set; }
+
+    public string? DownBecause { get; private set; }
+
+    public DateTimeOffset? DownSince { get; private set; }
+
+    /// <summary>Connections at once; falls when the relay says that it is too many.</summary>
+    public int ConnectionLimit { get; private set; } = options.Connections;
+
+    /// <summary>Mails on one connection; falls to what the relay was seen to take.</summary>
+    public int MessageLimit { get; private set; } = options.MessagesPerConnection > 0 ? options.MessagesPerConnection : int.MaxValue;
+
+    public bool IsDown => clock.GetUtcNow() < DownUntil;
+
+    /// <summary>What is left of today's share while the relay's address is warmed up; no limit: the largest number.</summary>
+    public long LeftToday => options.WarmUpFrom is { } from && Today.DayNumber - from.DayNumber is var day && day < options.WarmUp.Count
+        ? day < 0 ? 0 : Math.Max(0, options.WarmUp[day] - SentOn(Today))
+        : long.MaxValue;
+
+    public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    public ISmtpConnection NewConnection() => options.Client == RelayClient.MailKit
+        ? new MailKitConnection(options, deliver, clock)
+        : new LeanConnection(options, deliver, clock);
+
+    /// <summary>What the ledger says was sent today, known from before this start.</summary>
+    public void Sent(DateOnly day, long count)
+    {
+        lock (_lock)
+        {
+            (_day, _today) = (day, count);
+        }
+    }
+
+    /// <summary>A mail was taken.</summary>
+    public void Succeeded()
+    {
+        lock (_lock)
+        {
+            (_failures, _dropped, DownBecause, DownSince) = (0, 0, null, null);
+            _today = _day == Today ? _today + 1 : 1;
+            _day = Today;
+        }
+    }
+
+    /// <summary>A connection stands: the next failure starts with the shortest wait again.</summary>
+    public void Opened()
+    {
+        lock (_lock)
+        {
+            DownUntil = default;
+        }
+    }
+
+    /// <summary>It is away or busy: probed after the first wait, then twice as long each time.</summary>
+    public void Failed(string because)
+    {
+        lock (_lock)
+        {
+            if (IsDown)
+            {
+                return;
+            }
+
+            var wait = TimeSpan.FromTicks(Math.Min(deliver.ProbeAtLeast.Ticks, deliver.ProbeAfter.Ticks << Math.Min(_failures, 20)));
+            _failures++;
+            Rest(clock.GetUtcNow() + wait, because);
+        }
+    }
+
+    /// <summary>A connection broke before any mail was answered; five such in a row are not the mails' fault.</summary>
+    /// <returns>True when the relay is left alone for that.</returns>
+    public bool Dropped(string because)
+    {
+        lock (_lock)
+        {
+            if (++_dropped < 5)
+            {
+                return false;
+            }
+
+            _dropped = 0;
+        }
+
+        Failed(because);
+        return true;
+    }
+
+    public void Rest(DateTimeOffset until, string because)
+    {
+        lock (_lock)
+        {
+            DownUntil = until > DownUntil ? until : DownUntil;
+            DownBecause = because;
+            DownSince ??= clock.GetUtcNow();
+        }
+    }
+
+    /// <summary>It closed a connection after so many mails.</summary>
+    /// <returns>True when that is news.</returns>
+    public bool LearnMessages(int taken)
+    {
+        lock (_lock)
+        {
+            var news = taken > 0 && taken < MessageLimit;
+            MessageLimit = news ? taken : MessageLimit;
+            return news;
+        }
+    }
+
+    /// <summary>It refused a connection beside so many open ones.</summary>
+    public void LearnConnections(int open)
+    {
+        lock (_lock)
+        {
+            ConnectionLimit = Math.Clamp(open, 1, ConnectionLimit);
+        }
+    }
+
+    private long SentOn(DateOnly day)
+    {
+        lock (_lock)
+        {
+            return _day == day ? _today : 0;
+        }
+    }
+}

@@ -1,0 +1,328 @@
+namespace Digest.Deliver.Smtp;
+
+/// <summary>
+/// The mails of one connection. At most one mail's end of data is unanswered at any time, and nothing of the next body leaves before the
+/// last mail's 250 is durable: a crash puts one mail per connection in doubt, never two.
+/// </summary>
+internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions options, Desk desk)
+{
+    private readonly OutBuffer _out = new();
+    /// <summary>The letter whose envelope or body is under way, where it is, and whether its last octet may have left.</summary>
+    private Letter? _current;
+    private Stage _stage;
+    private bool _sent;
+    /// <summary>The letter whose envelope went out behind the current one's body.</summary>
+    private Letter? _next;
+    /// <summary>The first refusal of the group whose answers are being read.</summary>
+    private Answer? _bad;
+    /// <summary>The last answer on its way into the ledger.</summary>
+    private Task _recorded = Task.CompletedTask;
+    /// <summary>A transaction was begun and refused: the next envelope clears it first.</summary>
+    private bool _reset;
+
+    /// <summary>MAIL, RCPT and DATA in one write, behind the last body where one is under way.</summary>
+    public async Task<Answer?> PipelinedAsync()
+    {
+        try
+        {
+            while (await FirstAsync().ConfigureAwait(false) is { } letter)
+            {
+                Begin(letter);
+                if (await GroupsAsync().ConfigureAwait(false) is { } ended)
+                {
+                    return ended;
+                }
+            }
+
+            return null;
+        }
+        catch (BrokenException e)
+        {
+            return await BrokenAsync(e).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _recorded.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Every command waits for its answer, as servers without PIPELINING need it.</summary>
+    public async Task<Answer?> OneByOneAsync()
+    {
+        try
+        {
+            while (await desk.NextAsync().ConfigureAwait(false) is { } letter)
+            {
+                if (Envelope.Refusal(letter, offers) is { } refusal)
+                {
+                    await desk.AnswerAsync(letter, refusal).ConfigureAwait(false);
+                }
+                else if (await StepsAsync(letter).ConfigureAwait(false) is { } ended)
+                {
+                    return ended;
+                }
+            }
+
+            return null;
+        }
+        catch (BrokenException e)
+        {
+            return await BrokenAsync(e).ConfigureAwait(false);
+        }
+    }
+
+    // A letter that this server can take, and whose handing is durable.
+    private async ValueTask<Letter?> FirstAsync()
+    {
+        while (await desk.NextAsync().ConfigureAwait(false) is { } letter)
+        {
+            if (Envelope.Refusal(letter, offers) is { } refusal)
+            {
+                await desk.AnswerAsync(letter, refusal).ConfigureAwait(false);
+            }
+            else if (await desk.HandAsync(letter).ConfigureAwait(false))
+            {
+                return letter;
+            }
+        }
+
+        return null;
+    }
+
+    // One that is there without waiting; the handing is on its way into the ledger, and awaited before its DATA leaves.
+    private async ValueTask<(Letter? Letter, Task<bool> Handed)> SecondAsync()
+    {
+        while (await desk.TryNextAsync().ConfigureAwait(false) is { } letter)
+        {
+            if (Envelope.Refusal(letter, offers) is not { } refusal)
+            {
+                return (letter, desk.HandAsync(letter));
+            }
+
+            await desk.AnswerAsync(letter, refusal).ConfigureAwait(false);
+        }
+
+        return (null, Task.FromResult(false));
+    }
+
+    private void Begin(Letter letter)
+    {
+        (_current, _stage, _sent) = (letter, Stage.Mail, false);
+        _out.Clear();
+    }
+
+    // The current letter's envelope goes out alone; then bodies, each with the next envelope behind it, until there is no next.
+    private async Task<Answer?> GroupsAsync()
+    {
+        WriteEnvelope(_current!);
+        await wire.WriteAsync(_out.Written, options.CommandTimeout).ConfigureAwait(false);
+        while (_current is { } letter)
+        {
+            if (await EnvelopeAnswersAsync().ConfigureAwait(false) is { } refused)
+            {
+                return await RefusedAsync(letter, refused).ConfigureAwait(false);
+            }
+
+            if (!await desk.StillWantedAsync(letter).ConfigureAwait(false))
+            {
+                // The relay waits for a body that nobody wants any more: only the end of the connection takes DATA back.
+                _current = null;
+                return new Answer(Stage.Data, default, Break.Lost, "the reader left after DATA");
+            }
+
+            var (next, handed) = await SecondAsync().ConfigureAwait(false);
+            await _recorded.ConfigureAwait(false);
+            _next = await handed.ConfigureAwait(false) ? next : null;
+            var answer = await BodyAsync(letter).ConfigureAwait(false);
+            _current = null;
+            _recorded = desk.AnswerAsync(letter, answer).AsTask();
+            if (answer.Closed)
+            {
+                await GiveBackAsync().ConfigureAwait(false);
+                return answer;
+            }
+
+            (_current, _next, _stage, _sent) = (_next, null, Stage.Mail, false);
+        }
+
+        return null;
+    }
+
+    private async Task<Answer?> StepsAsync(Letter letter)
+    {
+        Begin(letter);
+        if (_reset)
+        {
+            await CommandAsync("RSET\r\n").ConfigureAwait(false);
+            _reset = false;
+        }
+
+        if (await RefusesAsync(Stage.Mail, Envelope.Mail(letter, offers)).ConfigureAwait(false) is { } mail)
+        {
+            return await RefusedAsync(letter, mail).ConfigureAwait(false);
+        }
+
+        if (await RefusesAsync(Stage.Rcpt, Envelope.Rcpt(letter, offers)).ConfigureAwait(false) is { } rcpt)
+        {
+            return await RefusedAsync(letter, rcpt).ConfigureAwait(false);
+        }
+
+        if (!await desk.HandAsync(letter).ConfigureAwait(false))
+        {
+            _current = null;
+            _reset = true;
+            return null;
+        }
+
+        if (await RefusesAsync(Stage.Data, "DATA\r\n").ConfigureAwait(false) is { } data)
+        {
+            return await RefusedAsync(letter, data).ConfigureAwait(false);
+        }
+
+        var answer = await BodyAsync(letter).ConfigureAwait(false);
+        _current = null;
+        await desk.AnswerAsync(letter, answer).ConfigureAwait(false);
+        return answer.Closed ? answer : null;
+    }
+
+    private async ValueTask<Answer?> RefusesAsync(Stage stage, string command)
+    {
+        _stage = stage;
+        var reply = await CommandAsync(command).ConfigureAwait(false);
+        return stage == Stage.Data ? reply.Code == 354 ? null : new Answer(stage, reply) : reply.Code is >= 200 and < 300 ? null : new Answer(stage, reply);
+    }
+
+    private async ValueTask<Reply> CommandAsync(string command)
+    {
+        _out.Clear();
+        _out.Write(command);
+        await wire.WriteAsync(_out.Written, options.CommandTimeout).ConfigureAwait(false);
+        return await wire.ReadAsync(options.CommandTimeout).ConfigureAwait(false);
+    }
+
+    private async Task<Answer?> RefusedAsync(Letter letter, Answer refused)
+    {
+        _current = null;
+        _bad = null;
+        _reset = true;
+        await desk.AnswerAsync(letter, refused).ConfigureAwait(false);
+        return refused.Closed ? refused : null;
+    }
+
+    // Every answer of the group is read and judged (RFC 2920, 3.1); after a 421 none follow.
+    private async ValueTask<Answer?> EnvelopeAnswersAsync()
+    {
+        if (_reset)
+        {
+            await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
+            _reset = false;
+        }
+
+        for (_stage = Stage.Mail; _stage <= Stage.Data; _stage++)
+        {
+            var reply = await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
+            if (reply.Code == 421)
+            {
+                return _bad ?? new Answer(_stage, reply);
+            }
+
+            if (_stage == Stage.Data && reply.Code == 354)
+            {
+                return _bad is null ? null : await TakeBackAsync(_bad).ConfigureAwait(false);
+            }
+
+            if (_bad is null && (_stage == Stage.Data || reply.Code is < 200 or >= 300))
+            {
+                _bad = new Answer(_stage, reply);
+            }
+        }
+
+        return _bad;
+    }
+
+    // It refused the recipient and takes the data all the same: a single dot ends it, to nobody (RFC 2920, 3.1).
+    private async ValueTask<Answer> TakeBackAsync(Answer refused)
+    {
+        _out.Clear();
+        _out.Write(".\r\n");
+        await wire.WriteAsync(_out.Written, options.CommandTimeout).ConfigureAwait(false);
+        await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
+        return refused;
+    }
+
+    private async ValueTask<Answer> BodyAsync(Letter letter)
+    {
+        _stage = Stage.Dot;
+        _out.Clear();
+        var length = _out.WriteBody(letter);
+        if (_next is { } next)
+        {
+            WriteEnvelope(next);
+        }
+
+        var write = wire.WriteAsync(_out.Written, options.DataTimeout);
+        if (!write.IsCompleted)
+        {
+            return await SlowAsync(write.AsTask(), length).ConfigureAwait(false);
+        }
+
+        _sent = await write.ConfigureAwait(false) >= length;
+        return new Answer(Stage.Dot, await wire.ReadAsync(options.DataTimeout).ConfigureAwait(false));
+    }
+
+    // A server may refuse in the middle and read no further: listen while writing, or both wait for ever.
+    private async Task<Answer> SlowAsync(Task<int> write, int length)
+    {
+        var read = wire.ReadAsync(options.DataTimeout).AsTask();
+        await Task.WhenAny(write, read).ConfigureAwait(false);
+        if (write.IsCompleted)
+        {
+            _sent = await write.ConfigureAwait(false) >= length;
+            return new Answer(Stage.Dot, await read.ConfigureAwait(false));
+        }
+
+        wire.Abort();
+        _sent = await write.ConfigureAwait(false) >= length;
+        var reply = await read.ConfigureAwait(false);
+        return reply.Code >= 400
+            ? new Answer(Stage.Dot, reply, Ended: true)
+            : throw new BrokenException(Break.NotSmtp, $"the server answered {reply} before the end of the data");
+    }
+
+    // What broke: the mail under way may be in doubt; the one behind it has not begun.
+    private async Task<Answer> BrokenAsync(BrokenException e)
+    {
+        var answer = _bad is null
+            ? new Answer(_stage, default, e.Kind, e.Message, _sent)
+            : _bad with { Ended = true };
+        await GiveBackAsync().ConfigureAwait(false);
+        if (_current is { } letter)
+        {
+            _current = null;
+            await desk.AnswerAsync(letter, answer).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
+    private async ValueTask GiveBackAsync()
+    {
+        if (_next is { } next)
+        {
+            _next = null;
+            await desk.GiveBackAsync(next).ConfigureAwait(false);
+        }
+    }
+
+    private void WriteEnvelope(Letter letter)
+    {
+        if (_reset)
+        {
+            _out.Write("RSET\r\n");
+        }
+
+        _out.Write(Envelope.Mail(letter, offers));
+        _out.Write(Envelope.Rcpt(letter, offers));
+        _out.Write("DATA\r\n");
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+
+using MailKit;
+
+namespace Digest.Deliver.Smtp;
+
+/// <summary>
+/// Listens to MailKit's conversation: where it stands, whether the end of the data has left, and the server's answers with their enhanced
+/// codes, which its exceptions leave out.
+/// </summary>
+internal sealed class Transcript : IProtocolLogger
+{
+    private readonly Queue<Stage> _asked = new();
+    private readonly List<byte> _line = [];
+    private byte[] _tail = [];
+    private bool _inData;
+
+    public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
+
+    public Stage Stage { get; private set; }
+
+    /// <summary>The last reply.</summary>
+    public Reply Reply { get; private set; }
+
+    /// <summary>The first answer that was a refusal, and what it answered.</summary>
+    public Reply? Refusal { get; private set; }
+
+    public Stage RefusedAt { get; private set; }
+
+    public bool Sent { get; private set; }
+
+    public bool StartTls { get; private set; }
+
+    /// <summary>A new step of which nothing is known yet.</summary>
+    public void Begin()
+    {
+        _asked.Clear();
+        _line.Clear();
+        (_tail, _inData, Stage, Refusal, Sent, StartTls) = ([], false, Stage.Greeting, null, false, false);
+    }
+
+    public void LogConnect(Uri uri)
+    {
+    }
+
+    public void LogClient(byte[] buffer, int offset, int count)
+    {
+        var octets = buffer.AsSpan(offset, count);
+        if (_inData)
+        {
+            Sent |= Ends(octets);
+            return;
+        }
+
+        foreach (var line in Encoding.Latin1.GetString(octets).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            _asked.Enqueue(StageOf(line));
+        }
+    }
+
+    public void LogServer(byte[] buffer, int offset, int count)
+    {
+        foreach (var octet in buffer.AsSpan(offset, count))
+        {
+            if (octet != '\n')
+            {
+                _line.Add(octet);
+                continue;
+            }
+
+            Answered(Encoding.UTF8.GetString([.. _line]).TrimEnd('\r'));
+            _line.Clear();
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void Answered(string line)
+    {
+        if (line.Length < 3 || !int.TryParse(line[..3], System.Globalization.CultureInfo.InvariantCulture, out var code) || line.Length > 3 && line[3] == '-')
+        {
+            return;
+        }
+
+        Stage = _inData ? Stage.Dot : _asked.Count > 0 ? _asked.Dequeue() : Stage;
+        Reply = new Reply(code, line.Length > 4 ? line[4..].Trim() : "");
+        if (Stage == Stage.Data && code == 354)
+        {
+            (_inData, _tail, Stage) = (true, [], Stage.Dot);
+        }
+        else if (code >= 400 && Refusal is null)
+        {
+            (Refusal, RefusedAt) = (Reply, Stage);
+        }
+    }
+
+    private bool Ends(ReadOnlySpan<byte> octets)
+    {
+        byte[] last = [.. _tail, .. octets[^Math.Min(octets.Length, 5)..]];
+        _tail = last[^Math.Min(last.Length, 5)..];
+        return _tail.AsSpan().SequenceEqual("\r\n.\r\n"u8);
+    }
+
+    private Stage StageOf(string line)
+    {
+        StartTls |= line.StartsWith("STARTTLS", StringComparison.OrdinalIgnoreCase);
+        return line.Split(' ', 2)[0].ToUpperInvariant() switch
+        {
+            "MAIL" => Stage.Mail,
+            "RCPT" => Stage.Rcpt,
+            "DATA" => Stage.Data,
+            "STARTTLS" => Stage.StartTls,
+            "EHLO" or "HELO" => Stage.Hello,
+            "AUTH" => Stage.Auth,
+            _ => Stage,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+namespace Digest.Gather.Clean;
+
+/// <summary>What publishing systems add to an article's text, taken off: "continue reading", "The post … appeared first on …", credits of feeds.</summary>
+internal static partial class Boilerplate
+{
+    /// <summary>The paragraphs that are the article's.</summary>
+    public static List<string> Strip(string text, string title)
+    {
+        var kept = new List<string>();
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var paragraph = Tail(line);
+            if (paragraph.Length > 0 && !IsWhole(paragraph) && !(kept.Count == 0 && Repeats(paragraph, title)))
+            {
+                kept.Add(paragraph);
+            }
+        }
+
+        return kept;
+    }
+
+    private static string Tail(string paragraph)
+    {
+        // The words that begin a tail are rare: most paragraphs are not searched with more than these.
+        var marks = paragraph.AsSpan().ContainsAny(Marks);
+        if (marks)
+        {
+            paragraph = Posted().Replace(paragraph, "").TrimEnd();
+            paragraph = More().Replace(paragraph, "").TrimEnd();
+            paragraph = Cut().Replace(paragraph, "…").TrimEnd();
+        }
+
+        return paragraph;
+    }
+
+    private static readonly System.Buffers.SearchValues<string> Marks = System.Buffers.SearchValues.Create(
+        ["appeared first on", "was first published", "first appeared on", "erschien zuerst", "est apparu en premier", "se publicó primero", "proviene da", "Continue reading", "Read more", "Read More", "READ MORE",
+         "Read full", "Read the full", "Click here", "Full story", "Weiterlesen", "weiterlesen", "Lire la suite", "Leer más", "Seguir leyendo", "Leggi tutto", "Lees meer", "Czytaj", "Leia mais", "Läs mer", "Mehr lesen",
+         "...", "…", "[", "»", "→", "&raquo"], StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsWhole(string paragraph) => paragraph.Length < 200 && Whole().IsMatch(paragraph);
+
+    private static bool Repeats(string paragraph, string title) =>
+        title.Length > 0 && paragraph.Length <= title.Length + 2 && paragraph.AsSpan().TrimEnd(".!…").Equals(title.AsSpan().TrimEnd(".!…"), StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\s*(The post|The article|This article|This post|This story|The story|Der Beitrag|L['’]article|La entrada|L['’]articolo|O post|Het bericht|Artykuł|Post)\s.{0,300}?\s(appeared first on|was (?:first|originally) (?:published|posted) (?:on|in|at|by)|(?:first|originally) appeared (?:on|in)|erschien zuerst auf|est apparu en premier sur|se publicó primero en|proviene da|apareceu primeiro em|verscheen eerst op|pochodzi z serwisu)\s.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Posted();
+
+    [GeneratedRegex(@"[\s\[\](…|.-]*\b(Continue reading|Keep reading|Read more|Read full (?:story|article)|Read the (?:full|rest|whole|entire)\b.{0,60}|Click here (?:to|for)\b.{0,60}|Full story|Read on|Weiterlesen|Mehr lesen|Lire la suite|Leer m[aá]s|Seguir leyendo|Leggi tutto|Continua a leggere|Lees (?:meer|verder)|Czytaj (?:wi[eę]cej|dalej)|Leia mais|Läs mer|Les mer|Læs mere)\b.{0,120}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex More();
+
+    [GeneratedRegex(@"\s*(\[\s*(…|\.{2,4})\s*\]|\(\s*(…|\.{3})\s*\)|\.{3,}|…)\s*[»→>]*\s*(\[\s*\])?$", RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Cut();
+
+    [GeneratedRegex(@"^(\W*(advertisement|sponsored|share this:?|share|like this:?|related:?|related (?:stories|articles|posts).*|see also:?.*|comments?|\d+ comments?|photo:?.{0,80}|image:?.{0,60}(getty|reuters|ap|afp).{0,40}|filed under.*|tags?:.*|posted (?:in|by|on)\b.*|submitted by\b.*|view (?:entire|full|original).*|source:\s*\S{0,60}|sign up (?:for|to)\b.*|subscribe (?:to|now|here)\b.*|follow us\b.*|download our app.*|listen to this (?:article|story).*|watch:?|video:?|\[link\].*|permalink.*|email this.*|more\W*)\W*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Whole();
+}

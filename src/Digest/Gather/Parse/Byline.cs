@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace Digest.Gather.Parse;
+
+/// <summary>The people in an author field: names without addresses, "By" or markup.</summary>
+internal static partial class Byline
+{
+    private const int Longest = 120;
+
+    public static IEnumerable<string> Names(string written)
+    {
+        var text = Clean.HtmlText.OneLine(written, isHtml: true, longest: 512);
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            text = WithoutAddress(text);
+        }
+
+        text = By().Replace(text, "").Trim(' ', ',', ';', '-', '–', '|', '/', '"');
+        // A field of commas only, a URL or a login is nobody's name.
+        if (text.Length is 0 or > Longest || text.Contains("://", StringComparison.Ordinal) || !text.Any(char.IsLetter) || IsNobody(text))
+        {
+            yield break;
+        }
+
+        yield return !text.Any(char.IsLower) && text.Contains(' ', StringComparison.Ordinal) && text.Length > 8 ? Capitalised(text) : text;
+    }
+
+    // "a@b.c (Ann Bee)", "Ann Bee <a@b.c>", "Ann Bee, a@b.c"
+    private static string WithoutAddress(string text)
+    {
+        if (InBrackets().Match(text) is { Success: true } match && !match.Groups[1].Value.Contains('@', StringComparison.Ordinal))
+        {
+            return match.Groups[1].Value;
+        }
+
+        return Address().Replace(text, "").Replace("()", "", StringComparison.Ordinal).Replace("<>", "", StringComparison.Ordinal).Trim();
+    }
+
+    private static bool IsNobody(string text) =>
+        Nobodies.Contains(text);
+
+    private static readonly HashSet<string> Nobodies = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "admin", "administrator", "webmaster", "editor", "unknown", "none", "null", "author", "anonymous", "noreply", "no reply", "root", "n/a",
+    };
+
+    private static string Capitalised(string text) =>
+        System.Globalization.CultureInfo.InvariantCulture.TextInfo.ToTitleCase(text.ToLowerInvariant());
+
+    [GeneratedRegex(@"^(by|von|par|por|di|da|door|av|af|autor:|author:|text:)\s+(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex By();
+
+    [GeneratedRegex(@"\(([^()]+)\)\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex InBrackets();
+
+    [GeneratedRegex(@"<?\s*(mailto:)?[\w.+%-]+@[\w.-]*\w\s*>?", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+}

@@ -1,0 +1,121 @@
+namespace Digest.Gather.Parse;
+
+/// <summary>Text as a feed gives it: plain, or markup.</summary>
+internal readonly record struct FeedText(string Value, bool IsHtml)
+{
+    public string Html => IsHtml ? Value : Clean.HtmlText.Escape(Value);
+    public string Plain(int longest) => Clean.HtmlText.OneLine(Value, IsHtml, longest);
+}
+
+/// <summary>An item while it is read: adapters and modules put in what they find, better finds win, <see cref="Finish"/> makes the model.</summary>
+internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
+{
+    private List<string>? bylines;
+    private List<string>? categories;
+    private List<string>? otherLinks;
+    private List<Enclosure>? enclosures;
+
+    public Uri Base { get; set; } = baseUri;
+    public ParseLimits Limits { get; } = limits;
+    public string? Id { get; set; }
+    public bool IdIsPermalink { get; set; }
+    public string? Link { get; set; }
+    public FeedText? Title { get; set; }
+    /// <summary>A title from a module, for items that have none of their own.</summary>
+    public FeedText? OtherTitle { get; set; }
+    public FeedText? Summary { get; set; }
+    /// <summary>A summary from a module, for items that have none of their own.</summary>
+    public FeedText? OtherSummary { get; set; }
+    public FeedText? Content { get; set; }
+    /// <summary>A shorter summary, taken only where there is no other text.</summary>
+    public FeedText? Subtitle { get; set; }
+    public Uri? ContentBase { get; set; }
+    /// <summary>The authors as written; may be addresses.</summary>
+    public string? Author { get; set; }
+    public string? Section { get; set; }
+    public string? Language { get; set; }
+    public DateTimeOffset? PublishedAt { get; set; }
+    public DateTimeOffset? UpdatedAt { get; set; }
+    public string? CommentsUrl { get; set; }
+    public string? SourceName { get; set; }
+    public string? SourceUrl { get; set; }
+    public PictureChoice Pictures { get; } = new();
+
+    /// <summary>Adds an author as written (RSS "a@b.c (Ann Bee)", Atom name): the byline is the name in it.</summary>
+    public void AddAuthor(string? written)
+    {
+        if (string.IsNullOrWhiteSpace(written))
+        {
+            return;
+        }
+
+        Author = Author is null ? written : Author.Contains(written, StringComparison.Ordinal) || Author.Length > Limits.Field ? Author : $"{Author}, {written}";
+        foreach (var name in Byline.Names(written))
+        {
+            Add(ref bylines, name);
+        }
+    }
+
+    public void AddCategory(string? category) => Add(ref categories, category);
+
+    public void AddLink(string? url)
+    {
+        if (url != Link)
+        {
+            Add(ref otherLinks, url);
+        }
+    }
+
+    public void AddEnclosure(Enclosure enclosure)
+    {
+        if ((enclosures ??= []).Count < Limits.Entries && !enclosures.Exists(e => e.Url == enclosure.Url))
+        {
+            enclosures.Add(enclosure);
+        }
+    }
+
+    private void Add(ref List<string>? list, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value) && (list ??= []).Count < Limits.Entries && !list.Contains(value))
+        {
+            list.Add(value);
+        }
+    }
+
+    public ParsedItem Finish(string? feedLanguage)
+    {
+        var title = (Title ?? OtherTitle)?.Plain(Limits.Title) ?? "";
+        var summary = (Summary ?? OtherSummary ?? (Content is null ? Subtitle : null))?.Html;
+        var content = Content?.Html;
+        var baseUrl = ContentBase ?? Base;
+        if ((content ?? summary) is { } body)
+        {
+            Pictures.AddFromHtml(body, baseUrl);
+        }
+
+        return new()
+        {
+            Id = Id,
+            IdIsPermalink = IdIsPermalink,
+            Link = Link ?? otherLinks?.FirstOrDefault(),
+            OtherLinks = otherLinks ?? [],
+            Title = title,
+            SummaryHtml = summary,
+            ContentHtml = content,
+            BaseUrl = baseUrl.AbsoluteUri,
+            Teaser = Clean.Teaser.Of(summary, content, title, Limits.Teaser),
+            Author = Author,
+            Bylines = bylines ?? [],
+            Section = Section,
+            Categories = categories ?? [],
+            Pictures = Pictures.Best(Limits.Entries),
+            Language = Language ?? feedLanguage,
+            PublishedAt = PublishedAt,
+            UpdatedAt = UpdatedAt,
+            Enclosures = enclosures ?? [],
+            CommentsUrl = CommentsUrl,
+            SourceName = SourceName,
+            SourceUrl = SourceUrl,
+        };
+    }
+}

@@ -1,0 +1,395 @@
+using System.Buffers;
+
+namespace Digest.Gather.Parse.Markup;
+
+/// <summary>
+/// Text to a tree of elements, in one pass, well formed or not. It follows XML 1.0 where the document does, and where it does not
+/// it goes on as a reader would want and notes the fault: there is no second parser for broken feeds that could read differently.
+/// No DTD is processed, nothing is fetched; depth and number of elements are bounded.
+/// </summary>
+internal sealed class MarkupReader
+{
+    private static readonly SearchValues<char> TagStops = SearchValues.Create("<>\"'");
+    private static readonly SearchValues<char> NameStops = SearchValues.Create(" \t\r\n/>=<\"'");
+
+    private readonly string text;
+    private readonly ParseLimits limits;
+    private readonly Faults faults;
+    private readonly NameTable names = new();
+    private readonly Node document;
+    private Node current;
+    private int depth;
+    // Open elements beyond the depth limit: counted so that their end tags close nothing else.
+    private int tooDeep;
+    private int nodes;
+    private int at;
+    private bool rootClosed;
+
+    private MarkupReader(string text, ParseLimits limits, Faults faults)
+    {
+        (this.text, this.limits, this.faults) = (text, limits, faults);
+        document = current = new Node { Name = "", Vocabulary = Vocabulary.None, TagStart = 0, TagEnd = 0, NameLength = 0, ContentEnd = text.Length };
+    }
+
+    /// <summary>A node without name that holds the root, or several where there is junk beside it.</summary>
+    public static Node Read(string text, ParseLimits limits, Faults faults)
+    {
+        var reader = new MarkupReader(text, limits, faults);
+        reader.Run();
+        return reader.document;
+    }
+
+    private void Run()
+    {
+        while (at < text.Length && nodes < limits.Nodes)
+        {
+            var open = text.AsSpan(at).IndexOf('<');
+            var end = open < 0 ? text.Length : at + open;
+            if (current == document && !text.AsSpan(at, end - at).IsWhiteSpace())
+            {
+                faults.Add(at, document.First is null ? "text before the first element" : "text after the last element");
+            }
+
+            at = end;
+            if (at < text.Length)
+            {
+                Markup();
+            }
+        }
+
+        if (nodes >= limits.Nodes)
+        {
+            faults.Add(at, $"more than {limits.Nodes} elements: the rest was left out");
+        }
+        else if (current != document || tooDeep > 0)
+        {
+            faults.Add(text.Length, "the document ends inside <" + Written(current) + ">");
+        }
+
+        CloseTo(document, Math.Min(at, text.Length));
+    }
+
+    private void Markup()
+    {
+        var rest = text.AsSpan(at);
+        switch (rest.Length > 1 ? rest[1] : '\0')
+        {
+            case '/':
+                EndTag();
+                break;
+            case '?':
+                Skip("?>", "a processing instruction that never ends");
+                break;
+            case '!' when rest.StartsWith("<!--"):
+                Skip("-->", "a comment that never ends");
+                break;
+            case '!' when rest.StartsWith("<![CDATA["):
+                CData();
+                break;
+            case '!':
+                Declaration();
+                break;
+            case var c when char.IsLetter(c) || c is '_' or ':':
+                StartTag();
+                break;
+            default:
+                faults.Add(at, "'<' that begins no tag");
+                at++;
+                break;
+        }
+    }
+
+    private void Skip(string end, string fault)
+    {
+        if (end[0] == '?' && document.First is null && at > 0 && text.AsSpan(at).StartsWith("<?xml ", StringComparison.Ordinal))
+        {
+            faults.Add(at, "the XML declaration is not at the very beginning");
+        }
+
+        var found = text.IndexOf(end, at + 2, StringComparison.Ordinal);
+        if (found >= 0)
+        {
+            at = found + end.Length;
+            return;
+        }
+
+        // What never ends would swallow the rest of the document: it ends with its line's tag instead.
+        faults.Add(at, fault);
+        var close = text.IndexOf('>', at);
+        at = close < 0 ? text.Length : close + 1;
+    }
+
+    private void CData()
+    {
+        var found = CDataEnd(text, at, out var whole);
+        if (!whole)
+        {
+            faults.Add(at, "a CDATA section that never ends");
+        }
+
+        at = found;
+    }
+
+    /// <summary>
+    /// The place after a CDATA section. One whose end is missing would swallow everything up to the next item's end: where another
+    /// section begins first, or there is no end at all, it ends before the end tag that follows it.
+    /// </summary>
+    public static int CDataEnd(string text, int start, out bool whole)
+    {
+        var content = start + "<![CDATA[".Length;
+        var end = text.IndexOf("]]>", content, StringComparison.Ordinal);
+        var inside = text.AsSpan(content, (end < 0 ? text.Length : end) - content);
+        var next = inside.IndexOf("<![CDATA[");
+        var close = end >= 0 && next < 0 ? -1 : CloseBefore(next < 0 ? inside : inside[..next]);
+        whole = end >= 0 && close < 0;
+        return close >= 0 ? content + close : end >= 0 ? end + 3 : text.Length;
+    }
+
+    // The last of these is where the field was meant to end; an HTML tag inside it has none of these names.
+    private static int CloseBefore(ReadOnlySpan<char> inside)
+    {
+        ReadOnlySpan<string> fields = ["</description>", "</content:encoded>", "</title>", "</summary>", "</content>", "</link>", "</item>", "</entry>"];
+        var first = -1;
+        foreach (var field in fields)
+        {
+            var found = inside.IndexOf(field, StringComparison.OrdinalIgnoreCase);
+            first = found >= 0 && (first < 0 || found < first) ? found : first;
+        }
+
+        return first;
+    }
+
+    private void Declaration()
+    {
+        // <!DOCTYPE … [ … ]>: brackets and quotes are only counted, never read.
+        var brackets = 0;
+        var i = at + 2;
+        for (; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is '"' or '\'' && text.IndexOf(c, i + 1) is > 0 and var close && brackets > 0)
+            {
+                i = close;
+            }
+            else if (c == '>' && brackets <= 0)
+            {
+                break;
+            }
+
+            brackets += c == '[' ? 1 : c == ']' ? -1 : 0;
+        }
+
+        if (i >= text.Length)
+        {
+            faults.Add(at, "a declaration that never ends");
+            i = Math.Max(text.IndexOf('>', at), at + 1);
+        }
+
+        at = i + 1;
+    }
+
+    private void StartTag()
+    {
+        var name = Name(at + 1);
+        var end = TagEnd(text, at + 1 + name.Length, out var whole);
+        if (!whole)
+        {
+            faults.Add(at, $"the tag <{Short(name)}> is not closed");
+        }
+
+        var empty = end - 2 > at && text[end - 1] == '>' && text[end - 2] == '/';
+        var tag = text.AsSpan(at, end - at);
+        if (depth >= limits.Depth)
+        {
+            faults.Add(at, $"nested deeper than {limits.Depth}");
+            tooDeep += empty ? 0 : 1;
+            at = end;
+            return;
+        }
+
+        Close(name);
+        if (tag.Contains("xmlns", StringComparison.Ordinal))
+        {
+            Declare(name, at, end);
+        }
+
+        Open(name, end, empty);
+    }
+
+    private void Open(ReadOnlySpan<char> name, int end, bool empty)
+    {
+        var (local, vocabulary) = names.Resolve(name, out var declared);
+        if (!declared)
+        {
+            faults.Add(at, $"the prefix of <{Short(name)}> is not declared");
+        }
+
+        if (current == document && rootClosed)
+        {
+            faults.Add(at, "an element after the end of the document");
+        }
+
+        var node = new Node { Name = local, Vocabulary = vocabulary, TagStart = at, TagEnd = end, NameLength = name.Length, ContentEnd = end, Parent = current };
+        current.Append(node);
+        nodes++;
+        at = end;
+        if (empty)
+        {
+            names.Leave(depth);
+            rootClosed |= current == document;
+            return;
+        }
+
+        current = node;
+        depth++;
+    }
+
+    /// <summary>The place after a tag's '&gt;'. Quotes count only where they can be attribute values.</summary>
+    public static int TagEnd(string text, int from, out bool whole)
+    {
+        whole = true;
+        for (var i = from; ;)
+        {
+            var stop = text.AsSpan(i).IndexOfAny(TagStops);
+            if (stop < 0)
+            {
+                whole = false;
+                return text.Length;
+            }
+
+            i += stop;
+            switch (text[i])
+            {
+                case '>':
+                    return i + 1;
+                case '<':
+                    whole = false;
+                    return i;
+                default:
+                    i = AfterQuote(text, i, from);
+                    break;
+            }
+        }
+    }
+
+    private static int AfterQuote(string text, int quote, int from)
+    {
+        var before = quote - 1;
+        while (before > from && char.IsWhiteSpace(text[before]))
+        {
+            before--;
+        }
+
+        if (text[before] != '=')
+        {
+            return quote + 1;
+        }
+
+        var close = text.IndexOf(text[quote], quote + 1);
+        // A value with a line break and a tag in it is a quote that was never closed.
+        return close < 0 || text.AsSpan(quote, close - quote) is var value && value.Contains('<') && value.Contains('>') && value.Contains('\n')
+            ? quote + 1
+            : close + 1;
+    }
+
+    // A root's default namespace is the format's own, whatever its address: publishers invent them, or copy another's.
+    private void Declare(ReadOnlySpan<char> element, int start, int end)
+    {
+        foreach (var attribute in new Attributes(text, start, end))
+        {
+            if (attribute.Name is "xmlns")
+            {
+                var vocabulary = Vocabularies.OfUri(attribute.Value);
+                var isOurs = element.Equals("rss", StringComparison.OrdinalIgnoreCase) || element.Equals("channel", StringComparison.OrdinalIgnoreCase)
+                    || (vocabulary == Vocabulary.Other && element.Equals("feed", StringComparison.OrdinalIgnoreCase));
+                names.Declare("", isOurs ? Vocabulary.None : vocabulary, depth + 1);
+            }
+            else if (attribute.Name.StartsWith("xmlns:", StringComparison.Ordinal))
+            {
+                names.Declare(attribute.Name[6..], Vocabularies.OfUri(attribute.Value), depth + 1);
+            }
+        }
+    }
+
+    // An item inside an item, or a field inside a title, means that an end tag is missing.
+    private void Close(ReadOnlySpan<char> name)
+    {
+        if (name is "item" or "entry")
+        {
+            for (var open = current; open != document; open = open.Parent!)
+            {
+                if (WrittenSpan(open).SequenceEqual(name))
+                {
+                    faults.Add(at, $"<{name}> inside <{name}>");
+                    CloseTo(open.Parent!, at);
+                    return;
+                }
+            }
+        }
+        else if (IsField(name) && IsShort(WrittenSpan(current)))
+        {
+            faults.Add(at, $"<{Written(current)}> is not closed");
+            CloseTo(current.Parent!, at);
+        }
+    }
+
+    private static bool IsShort(ReadOnlySpan<char> open) => open is "title" or "link" or "guid" or "pubDate";
+
+    private static bool IsField(ReadOnlySpan<char> name) =>
+        name is "title" or "link" or "description" or "guid" or "pubDate" or "author" or "category" or "comments" or "enclosure" or "content:encoded" or "dc:creator";
+
+    private void EndTag()
+    {
+        var start = at;
+        var name = Name(at + 2);
+        var end = text.IndexOf('>', at);
+        at = end < 0 ? text.Length : end + 1;
+        if (tooDeep > 0)
+        {
+            tooDeep--;
+            return;
+        }
+
+        for (var open = current; open != document; open = open.Parent!)
+        {
+            if (WrittenSpan(open).Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                if (open != current || !WrittenSpan(open).SequenceEqual(name))
+                {
+                    faults.Add(start, $"</{Short(name)}> closes <{Written(current)}>");
+                }
+
+                CloseTo(open.Parent!, start);
+                return;
+            }
+        }
+
+        faults.Add(start, $"</{Short(name)}> closes nothing");
+    }
+
+    private void CloseTo(Node parent, int end)
+    {
+        while (current != parent)
+        {
+            current.ContentEnd = end;
+            current = current.Parent!;
+            depth--;
+            rootClosed |= current == document;
+        }
+
+        names.Leave(depth);
+    }
+
+    private ReadOnlySpan<char> Name(int from)
+    {
+        var rest = text.AsSpan(from);
+        var end = rest.IndexOfAny(NameStops);
+        return end < 0 ? rest : rest[..end];
+    }
+
+    private ReadOnlySpan<char> WrittenSpan(Node node) => text.AsSpan(node.TagStart + (node.NameLength > 0 ? 1 : 0), node.NameLength);
+
+    private string Written(Node node) => Short(WrittenSpan(node));
+
+    private static string Short(ReadOnlySpan<char> name) => name.Length > 40 ? string.Concat(name[..40], "…") : name.ToString();
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+using Digest.Model;
+
+namespace Digest.Gather.Parse;
+
+/// <summary>The pictures an item offers, and which of them a reader should see: one meant as its picture, and large enough for a card.</summary>
+internal sealed class PictureChoice
+{
+    /// <summary>Where a picture was found; earlier ones were more surely meant to be the article's.</summary>
+    public enum Origin { Media, Field, Enclosure, Thumbnail, Inside }
+
+    // Smaller is an icon or a tracker; larger than the last is a print file.
+    private const int Smallest = 60;
+    private const int CardWidth = 480;
+    private const int Largest = 2000;
+    private const int Most = 64;
+
+    private List<(Picture Picture, Origin Origin)>? found;
+
+    public void Add(string? url, Origin origin, string? alt = null, string? caption = null, string? credit = null, int? width = null, int? height = null)
+    {
+        if (url is null || width < Smallest || height < Smallest || IsNoPicture(url) || (found ??= []).Count >= Most)
+        {
+            return;
+        }
+
+        var index = found.FindIndex(f => f.Picture.Url == url);
+        if (index < 0)
+        {
+            found.Add((new(url, Words(alt), Words(caption), Words(credit), width, height), origin));
+            return;
+        }
+
+        var known = found[index].Picture;
+        known = known with { Alt = known.Alt ?? Words(alt), Caption = known.Caption ?? Words(caption), Credit = known.Credit ?? Words(credit), Width = known.Width ?? width, Height = known.Height ?? height };
+        found[index] = (known, (Origin)Math.Min((int)origin, (int)found[index].Origin));
+    }
+
+    /// <summary>The first picture inside the item's own markup, where no field gave one.</summary>
+    public void AddFromHtml(string html, Uri baseUri)
+    {
+        if (found is not { Count: > 0 })
+        {
+            Clean.HtmlPictures.Collect(html, this, baseUri);
+        }
+    }
+
+    public bool Any => found is { Count: > 0 };
+
+    public IReadOnlyList<Picture> Best(int most) =>
+        found is null ? [] : found.Count == 1 ? [found[0].Picture] : [.. found.OrderBy(Rank).ThenBy(f => f.Origin).ThenByDescending(f => f.Picture.Width ?? 0).Select(f => f.Picture).Take(most)];
+
+    private static int Rank((Picture Picture, Origin Origin) f) => f.Picture.Width switch
+    {
+        >= CardWidth and <= Largest => 0,
+        null when f.Origin <= Origin.Enclosure => 1,
+        > Largest => 2,
+        null or >= 200 => 3,
+        _ => 4,
+    };
+
+    /// <summary>A number of pixels as written ("640", "640px"), or null.</summary>
+    public static int? Pixels(string? written)
+    {
+        var digits = written.AsSpan().Trim();
+        var end = digits.IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(end < 0 ? digits : digits[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 100_000 ? value : null;
+    }
+
+    /// <summary>True for counters, share buttons, avatars and smileys: pictures that no reader came for.</summary>
+    private static bool IsNoPicture(string url)
+    {
+        foreach (var mark in NoPictures)
+        {
+            if (url.Contains(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static readonly string[] NoPictures =
+    [
+        "feeds.feedburner.com/~", "doubleclick.net", "feedsportal.com", "pixel.wp.com", "stats.wordpress.com", "gravatar.com", "/smilies/", "/emoji/", "s.w.org/images/core/emoji",
+        "share-buttons", "scorecardresearch", "quantserve", "google-analytics", "googleadservices", "/pixel.", "/pixel?", "1x1.", "spacer.gif", "blank.gif", "transparent.gif", "rss-pixel",
+        "republication-tracker-tool", "counter.theconversation", "feedads", "pheedo.com", "addtoany", "analytics", "tracker", "/beacon", "clear.gif", "feeds.wordpress.com/1.0",
+    ];
+
+    private static string? Words(string? value) => string.IsNullOrWhiteSpace(value) ? null : Clean.HtmlText.OneLine(value, isHtml: true, longest: 1000) is { Length: > 0 } text ? text : null;
+}

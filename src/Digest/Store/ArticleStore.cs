@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+
+using Digest.Model;
+
+namespace Digest.Store;
+
+/// <summary>The articles, as they are gathered.</summary>
+public static class ArticleStore
+{
+    /// <summary>What is known of a title's articles under these keys: one look-up for a whole document.</summary>
+    public static async Task<IReadOnlyList<KnownArticle>> KnownAsync(Session s, long sourceId, IReadOnlyCollection<long> identityKeys, IReadOnlyCollection<long> urlKeys, CancellationToken ct)
+    {
+        // Not through Dapper: it keeps a compiled plan for every text of a statement, and here every document has its own.
+        await using var command = s.Connection.CreateCommand();
+        command.Transaction = s.Transaction;
+        command.CommandText = KnownSql(sourceId, identityKeys, urlKeys);
+        await using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        var known = new List<KnownArticle>();
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            known.Add(new(
+                reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2), reader.GetInt64(3), reader.GetString(4),
+                reader.GetString(5), !reader.IsDBNull(6)));
+        }
+
+        return known;
+    }
+
+    /// <summary>A feed's articles, newest first.</summary>
+    public static Task<IReadOnlyList<Article>> NewestAsync(Session s, long feedId, int most) => s.QueryAsync<Article>(
+        """
+        SELECT id, source_id, feed_id, identity, url, title, teaser, byline, section, categories, picture, language, published_at, updated_at, first_seen_at, backlog, content_hash
+        FROM articles WHERE feed_id = @feedId ORDER BY published_at DESC, id DESC LIMIT @most
+        """,
+        new { feedId, most });
+
+    /// <returns>How many were new: one that another reader stored meanwhile is left as it is.</returns>
+    public static Task<int> InsertAsync(Session s, IEnumerable<KeyedArticle> articles) => s.ExecuteAsync(
+        """
+        INSERT INTO articles (source_id, feed_id, identity, identity_key, url_key, url, title, teaser, byline, section, categories, picture, language,
+            published_at, updated_at, first_seen_at, backlog, content_hash)
+        VALUES (@SourceId, @FeedId, @Identity, @IdentityKey, @UrlKey, @Url, @Title, @Teaser, @Byline, @Section, @Categories, @Picture, @Language,
+            @PublishedAt, @UpdatedAt, @FirstSeenAt, @Backlog, @ContentHash)
+        ON CONFLICT (source_id, identity_key) DO NOTHING
+        """,
+        articles.Select(Row).ToList());
+
+    /// <summary>Takes over a correction: what is shown changes, when it was published and first seen does not.</summary>
+    public static Task<int> UpdateAsync(Session s, IEnumerable<(long Id, KeyedArticle New)> changed) => s.ExecuteAsync(
+        """
+        UPDATE articles SET url = @Url, url_key = @UrlKey, title = @Title, teaser = @Teaser, byline = @Byline, section = @Section, categories = @Categories,
+            picture = @Picture, language = @Language, updated_at = @UpdatedAt, content_hash = @ContentHash
+        WHERE id = @Id
+        """,
+        changed.Select(c => Row(c.New with { Article = c.New.Article with { Id = c.Id } })).ToList());
+
+    /// <summary>Adds the section that another of the title's feeds knows.</summary>
+    public static Task<int> FillSectionAsync(Session s, IEnumerable<(long Id, string Section)> sections) => s.ExecuteAsync(
+        "UPDATE articles SET section = @Section WHERE id = @Id AND section IS NULL", sections.Select(x => new { x.Id, x.Section }).ToList());
+
+    private static string KnownSql(long sourceId, IReadOnlyCollection<long> identityKeys, IReadOnlyCollection<long> urlKeys)
+    {
+        const string Select = "SELECT id, identity_key, url_key, feed_id, title, content_hash, section FROM articles WHERE source_id = ";
+        var source = sourceId.ToString(CultureInfo.InvariantCulture);
+        // UNION and not OR: each half has an index of its own.
+        return new StringBuilder(Select).Append(source).Append(" AND identity_key IN (").Append(Session.List(identityKeys)).Append(") UNION ")
+            .Append(Select).Append(source).Append(" AND url_key IN (").Append(Session.List(urlKeys)).Append(')').ToString();
+    }
+
+    private static object Row(KeyedArticle keyed)
+    {
+        var a = keyed.Article;
+        return new
+        {
+            a.Id,
+            a.SourceId,
+            a.FeedId,
+            a.Identity,
+            keyed.IdentityKey,
+            keyed.UrlKey,
+            a.Url,
+            a.Title,
+            a.Teaser,
+            a.Byline,
+            a.Section,
+            a.Categories,
+            a.Picture,
+            a.Language,
+            a.PublishedAt,
+            a.UpdatedAt,
+            a.FirstSeenAt,
+            a.Backlog,
+            a.ContentHash,
+        };
+    }
+}
+
+/// <summary>An article and the short keys it is looked up by. UrlKey is null where its address is not its own.</summary>
+public sealed record KeyedArticle(Article Article, long IdentityKey, long? UrlKey);
+
+/// <summary>What has to be known of a stored article to tell whether an item is it, and whether it changed.</summary>
+public sealed record KnownArticle(long Id, long IdentityKey, long? UrlKey, long FeedId, string Title, string ContentHash, bool HasSection);

@@ -1,0 +1,54 @@
+namespace Digest.Store;
+
+/// <summary>
+/// What must not be sent for now. Scope is all, edition:12, domain:example.org or relay:NAME; without an end an operator resumes it.
+/// Source is operator, or what found the reason (breaker, relay, overdue).
+/// </summary>
+public sealed record Pause
+{
+    public required string Scope { get; init; }
+    public required string Reason { get; init; }
+    public required string Source { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? Until { get; init; }
+
+    public const string All = "all";
+
+    /// <summary>Set by an operator who says that many refusals are right: the circuit breaker lets them pass until then.</summary>
+    public const string Trust = "trust";
+
+    public static string Edition(long number) => $"edition:{number}";
+
+    public static string Domain(string domain) => $"domain:{domain}";
+
+    public static string Relay(string name) => $"relay:{name}";
+}
+
+/// <summary>The pauses in force.</summary>
+public static class PauseStore
+{
+    /// <summary>Sets a pause; one in force keeps its first reason, and the later end.</summary>
+    /// <returns>True when there was none in force.</returns>
+    public static async Task<bool> AddAsync(Session s, Pause pause)
+    {
+        await s.ExecuteAsync("DELETE FROM pauses WHERE scope = @Scope AND until IS NOT NULL AND until <= @CreatedAt", pause).ConfigureAwait(false);
+        var added = await s.ExecuteAsync(
+            """
+            INSERT INTO pauses (scope, reason, source, created_at, until) VALUES (@Scope, @Reason, @Source, @CreatedAt, @Until)
+            ON CONFLICT (scope) DO NOTHING
+            """, pause).ConfigureAwait(false) == 1;
+        if (!added)
+        {
+            await s.ExecuteAsync("UPDATE pauses SET until = @Until WHERE scope = @Scope AND until IS NOT NULL AND (@Until IS NULL OR until < @Until)", pause).ConfigureAwait(false);
+        }
+
+        return added;
+    }
+
+    /// <returns>True when there was one.</returns>
+    public static async Task<bool> RemoveAsync(Session s, string scope) =>
+        await s.ExecuteAsync("DELETE FROM pauses WHERE scope = @scope", new { scope }).ConfigureAwait(false) > 0;
+
+    public static Task<IReadOnlyList<Pause>> ListAsync(Session s, DateTimeOffset now) => s.QueryAsync<Pause>(
+        "SELECT scope, reason, source, created_at, until FROM pauses WHERE until IS NULL OR until > @now ORDER BY created_at, scope", new { now });
+}
