@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Digest.Evaluation;
+using Digest.Evaluation.Stories;
 
 var root = new RootCommand("Quality measured on data given by path.")
 {
@@ -10,5 +11,7 @@ var root = new RootCommand("Quality measured on data given by path.")
     Sanitize.Create(),
     Bodies.Create(),
     BouncesCommand.Create(),
+    StoriesCommand.Create(),
+    Addresses.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
