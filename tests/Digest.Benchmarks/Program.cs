@@ -1,3 +1,9 @@
 using System.CommandLine;
 
-return await new RootCommand("Speed, as ratios measured in one run.").Parse(args).InvokeAsync().ConfigureAwait(false);
+using Digest.Benchmarks;
+
+var root = new RootCommand("Speed, as ratios measured in one run.")
+{
+    GatherSpeed.Create(),
+};
+return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
