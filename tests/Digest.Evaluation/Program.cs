@@ -10,5 +10,7 @@ var root = new RootCommand("Quality measured on data given by path.")
     Sanitize.Create(),
     Bodies.Create(),
     BouncesCommand.Create(),
+    Ssrf.Create(),
+    Hostile.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
