@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Digest.Evaluation;
+using Digest.Evaluation.Stories;
 
 var root = new RootCommand("Quality measured on data given by path.")
 {
@@ -12,5 +13,7 @@ var root = new RootCommand("Quality measured on data given by path.")
     BouncesCommand.Create(),
     Ssrf.Create(),
     Hostile.Create(),
+    StoriesCommand.Create(),
+    Addresses.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
