@@ -97,10 +97,14 @@ internal static partial class SsrfScenes
 
     // The place a case points at, as the trap that listens: so that a hit is seen, whatever way the address is written.
     private static string Inside(string target, CannedServer trap) =>
-        Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Scheme == "http" && uri.IsDefaultPort ? target.TrimEnd('/').Replace(uri.PathAndQuery.TrimEnd('/'), "", StringComparison.Ordinal) + $":{trap.Port}/canary" : target;
+        Plain().Match(target) is { Success: true } plain ? $"http://{plain.Groups[1].Value}:{trap.Port}/canary" : target;
 
     private static bool Has(string scene, string words) => scene.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"(30[12378])\s*->\s*(.+)")]
     private static partial Regex Redirect();
+
+    // An address without a port: http://host/ or http://[::1]/.
+    [GeneratedRegex(@"^http://([^/\[\]:]+|\[[^\]]+\])(/\S*)?$")]
+    private static partial Regex Plain();
 }
