@@ -30,6 +30,9 @@ internal sealed class TemplateFunctions : ScriptObject
     public static string TopicName(TemplateContext context, string? code) =>
         Topic.Find(code) is { } topic ? T(context, "topics." + topic.Key) : code ?? "";
 
+    /// <summary>A topic's key, by its IPTC code: what stands in addresses of its page (science).</summary>
+    public static string TopicKey(string? code) => Topic.Find(code)?.Key ?? "";
+
     /// <summary>Tuesday, 24 November 2026, in the reader's zone and language.</summary>
     public static string Day(TemplateContext context, object? moment) => Format(context, moment, "formats.day");
 
