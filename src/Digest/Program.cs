@@ -1,10 +1,13 @@
 using Digest.Cli;
 using Digest.Compose;
 using Digest.Deliver;
+using Digest.Deliver.Bounces;
+using Digest.Deliver.Dkim;
 using Digest.Editions;
 using Digest.Gather;
 using Digest.Gather.Fetch;
 using Digest.Links;
+using Digest.Model;
 using Digest.Sample;
 using Digest.Schedule;
 using Digest.Store;
@@ -45,17 +48,24 @@ public static class Program
         builder.Services.AddSingleton(clock)
             .AddSetting<SiteOptions>("Site")
             .AddSetting<StoreOptions>("Store")
+            .AddSetting<StoriesOptions>("Stories")
             .AddSetting<GatherOptions>("Gather")
             .AddSingleton(sp => UserAgent.Of(sp.GetRequiredService<SiteOptions>().Name, sp.GetRequiredService<SiteOptions>().BaseUrl))
             .AddSetting<DeliverOptions>("Deliver")
             .AddSetting<SubscribersOptions>("Subscribers")
             .AddSetting<ScheduleOptions>("Schedule")
             .AddSetting<TemplateOptions>("Templates")
+            .AddSetting<EditionOptions>("Edition")
+            .AddSetting<ComposeOptions>("Compose")
             .AddSetting<WebOptions>("Web")
+            .AddSetting<DkimOptions>("Dkim")
+            .AddSetting<BouncesOptions>("Bounces")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
             .AddLinks(sp => SecretFile.ReadOrMake(sp.GetRequiredService<StoreOptions>().Directory, "link.keys")).AddTemplates()
-            .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddSubscribers()
+            .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddFeedback().AddSubscribers()
+            .AddSingleton<HonourUnsubscribe>(sp => async (token, by, ct) =>
+                sp.GetRequiredService<Tokens>().Open(TokenPurpose.Unsubscribe, token) is { } id && await sp.GetRequiredService<Leave>().UnsubscribeAsync(id, by, ct).ConfigureAwait(false))
             .AddWeb().AddSchedule().AddSample();
         return builder.Build().UseWeb();
     }

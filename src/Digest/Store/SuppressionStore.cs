@@ -2,7 +2,10 @@ using Digest.Model;
 
 namespace Digest.Store;
 
-/// <summary>Addresses that must not be mailed. Kept in lower case; the first reason stays until it is removed or runs out.</summary>
+/// <summary>
+/// Addresses that must not be mailed. Kept in lower case; the first reason stays until it is removed or runs out. An entry is an
+/// address, a whole domain (@example.org), or a keyed hash (hash:…) where the address itself had to go.
+/// </summary>
 public static class SuppressionStore
 {
     /// <summary>Suppresses an address; one that is suppressed for good stays so, with its first reason.</summary>
@@ -16,14 +19,46 @@ public static class SuppressionStore
         """,
         new { Address = Normal(suppression.Address), suppression.Reason, suppression.Source, suppression.CreatedAt, suppression.Until }).ConfigureAwait(false) == 1;
 
-    /// <summary>The suppression in force for this address, or null.</summary>
+    /// <summary>The suppression in force for this address, or for its whole domain; null when it may be mailed.</summary>
     public static Task<Suppression?> FindAsync(Session s, string address, DateTimeOffset now) => s.FirstAsync<Suppression>(
-        "SELECT address, reason, source, created_at, until FROM suppressions WHERE address = @address AND (until IS NULL OR until > @now)",
-        new { address = Normal(address), now });
+        """
+        SELECT address, reason, source, created_at, until FROM suppressions
+        WHERE address IN (@address, @domain) AND (until IS NULL OR until > @now)
+        ORDER BY CASE WHEN address = @address THEN 0 ELSE 1 END LIMIT 1
+        """,
+        new { address = Normal(address), domain = DomainOf(address), now });
 
     /// <summary>Takes back a suppression that has this reason; one with another reason stays.</summary>
     public static Task<int> RemoveAsync(Session s, string address, string reason) => s.ExecuteAsync(
         "DELETE FROM suppressions WHERE address = @address AND reason = @reason", new { address = Normal(address), reason });
+
+    /// <summary>Takes back a suppression whatever its reason.</summary>
+    public static Task<int> RemoveAsync(Session s, string address) =>
+        s.ExecuteAsync("DELETE FROM suppressions WHERE address = @address", new { address = Normal(address) });
+
+    /// <summary>Those in force, in the order of their addresses, after one: for reading all of them in pages.</summary>
+    public static Task<IReadOnlyList<Suppression>> PageAsync(Session s, string after, DateTimeOffset now, int most) => s.QueryAsync<Suppression>(
+        """
+        SELECT address, reason, source, created_at, until FROM suppressions
+        WHERE address > @after AND (until IS NULL OR until > @now)
+        ORDER BY address LIMIT @most
+        """,
+        new { after, now, most });
+
+    /// <summary>The newest in force; for one reason, or for all.</summary>
+    public static Task<IReadOnlyList<Suppression>> NewestAsync(Session s, string? reason, DateTimeOffset now, int most) => s.QueryAsync<Suppression>(
+        """
+        SELECT address, reason, source, created_at, until FROM suppressions
+        WHERE (until IS NULL OR until > @now) AND (@reason = '' OR reason = @reason)
+        ORDER BY created_at DESC, address LIMIT @most
+        """,
+        new { now, reason = reason ?? "", most });
+
+    /// <summary>Deletes those that ran out.</summary>
+    public static Task<int> SweepAsync(Session s, DateTimeOffset now) => s.ExecuteAsync("DELETE FROM suppressions WHERE until <= @now", new { now });
+
+    /// <summary>@ and the domain; nothing that could be an entry when there is none.</summary>
+    private static string DomainOf(string address) => address.LastIndexOf('@') is var at and > 0 ? Normal(address[at..]) : Normal(address);
 
     private static string Normal(string address) => address.Trim().ToLowerInvariant();
 }

@@ -57,7 +57,13 @@ internal sealed class TemplateFunctions : ScriptObject
         Uri.TryCreate(url, UriKind.Absolute, out var uri) ? (uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host) : "";
 
     /// <summary>Plain text in lines of at most <paramref name="width"/> characters, each but the first after <paramref name="indent"/>.</summary>
-    public static string Wrap(string? text, int width = 72, string indent = "") => WordWrap.Lines(text ?? "", width, indent);
+    public static string Fold(string? text, int width = 72, string indent = "") => WordWrap.Lines(text ?? "", width, indent);
+
+    /// <summary>
+    /// <c>{{ block "story" story }}</c> writes partials/story.html (or .txt), which sees that one variable, language and zone, and nothing of
+    /// the reader: so it is rendered once for all of them.
+    /// </summary>
+    public static object Block(TemplateContext context, string name, object? value) => ((RenderContext)context).Block(name, value);
 
     /// <summary>Frames this template with another of its folder, in which <c>content</c> is what this one wrote.</summary>
     public static string Layout(TemplateContext context, string name)

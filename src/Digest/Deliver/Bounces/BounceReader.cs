@@ -111,7 +111,8 @@ public static partial class BounceReader
         new[] { "Delivered-To", "X-Original-To", "Envelope-To", "To" }.SelectMany(h => message.Headers.Where(x => x.Field.Equals(h, StringComparison.OrdinalIgnoreCase)))
             .SelectMany(h => Addresses.In(h.Value)).Select(Model.Verp.MessageId).FirstOrDefault(id => id is not null);
 
-    private static string? FromReturned(string returned) => MessageId().Match(returned) is { Success: true } id ? id.Groups[1].Value : null;
+    /// <summary>The Message-ID in a returned header, or null.</summary>
+    internal static string? FromReturned(string returned) => MessageId().Match(returned) is { Success: true } id ? id.Groups[1].Value : null;
 
     [GeneratedRegex(@"^[ \t>]{0,8}Message-ID:\s{0,8}<([^<>\s]{3,250})>", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex MessageId();

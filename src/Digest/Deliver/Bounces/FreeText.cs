@@ -73,7 +73,8 @@ public static partial class FreeText
         foreach (var match in Addresses.Pattern().Matches(text).AsEnumerable())
         {
             var line = text.LastIndexOf('\n', Math.Max(0, match.Index - 1)) + 1;
-            var before = text[Math.Min(line, match.Index)..match.Index];
+            // In a line that long nothing at its start leads any more.
+            var before = text[Math.Max(Math.Min(line, match.Index), match.Index - 300)..match.Index];
             yield return new Mention(match.Value.Trim('\'', '.'), match.Index, Score(before, text, line));
         }
     }

@@ -12,7 +12,7 @@ namespace Digest.Deliver.Bounces;
 public sealed partial class Notice
 {
     /// <summary>More of one text is not read: the words of a notice stand at its top.</summary>
-    private const int MostText = 64 * 1024;
+    private const int MostText = 128 * 1024;
 
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _status = new();
@@ -122,8 +122,7 @@ public sealed partial class Notice
 
     private void TakeText(string text)
     {
-        text = text.ReplaceLineEndings("\n");
-        text = text.Length > MostText ? text[..MostText] : text;
+        text = Capped(text).ReplaceLineEndings("\n");
         var at = ReturnedCopy.Find(text);
         _text.Append(text.AsSpan(0, at)).Append('\n');
         _returned.Append(text.AsSpan(at)).Append('\n');
@@ -141,7 +140,7 @@ public sealed partial class Notice
     {
         if (part is TextPart text)
         {
-            return text.Text;
+            return Capped(text.Text);
         }
 
         if (part.Content is null)
@@ -151,8 +150,10 @@ public sealed partial class Notice
 
         using var stream = new MemoryStream();
         part.Content.DecodeTo(stream);
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length).ReplaceLineEndings("\n");
+        return Capped(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length).ReplaceLineEndings("\n"));
     }
+
+    private static string Capped(string text) => text.Length > MostText ? text[..MostText] : text;
 
     [GeneratedRegex(@"^\s*(Final-Recipient|Original-Recipient)[ \t]*:", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex StatusField();

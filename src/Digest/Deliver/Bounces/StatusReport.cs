@@ -6,6 +6,9 @@ namespace Digest.Deliver.Bounces;
 /// </summary>
 public static class StatusReport
 {
+    /// <summary>What is folded onto a longer value is dropped: nobody explains a refusal at such length.</summary>
+    private const int MostValue = 8000;
+
     /// <summary>The groups, each name in lower case with its values in their order.</summary>
     public static List<Dictionary<string, List<string>>> Groups(string text)
     {
@@ -30,7 +33,7 @@ public static class StatusReport
             }
             else if (field is not null && char.IsWhiteSpace(line[0]))
             {
-                field[^1] += " " + line.Trim();
+                field[^1] = field[^1].Length < MostValue ? $"{field[^1]} {line.Trim()}" : field[^1];
             }
             else
             {

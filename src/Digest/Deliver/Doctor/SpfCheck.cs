@@ -1,0 +1,63 @@
+using System.Net;
+
+namespace Digest.Deliver.Doctor;
+
+/// <summary>SPF of the envelope domain: there, single, not open to all, and naming the relay.</summary>
+public static class SpfCheck
+{
+    private const string Check = "spf";
+
+    public static async Task<IReadOnlyList<Finding>> RunAsync(Patient patient, LookUp dns, CancellationToken ct)
+    {
+        var domain = patient.Domain;
+        var answer = await dns(domain, DnsKind.Txt, ct).ConfigureAwait(false);
+        if (answer.Failed is not null)
+        {
+            return [Finding.Warn(Check, $"The DNS gave no answer for TXT {domain}: {answer.Failed}", "Run doctor again; if it stays, look at the domain's name servers.")];
+        }
+
+        var records = await new Spf(dns).RecordsAsync(domain, ct).ConfigureAwait(false);
+        if (records.Count != 1)
+        {
+            return [records.Count == 0
+                ? Finding.Fail(Check, $"{domain} has no SPF record.", $"Publish TXT {domain} \"v=spf1 {Suggested(patient)} -all\", with whatever sends for your relay.")
+                : Finding.Fail(Check, $"{domain} has {records.Count} SPF records, which breaks SPF altogether.", "Merge them into one TXT record (RFC 7208, 3.2).")];
+        }
+
+        var findings = new List<Finding> { Ending(domain, records[0]) };
+        foreach (var relay in patient.Relays)
+        {
+            foreach (var address in await PublicAddresses.OfAsync(relay.Host, dns, ct).ConfigureAwait(false))
+            {
+                findings.Add(await OfRelayAsync(domain, relay, address, dns, ct).ConfigureAwait(false));
+            }
+        }
+
+        return findings;
+    }
+
+    private static Finding Ending(string domain, string record)
+    {
+        var terms = record.ToLowerInvariant().Split(' ');
+        return terms.Contains("+all") || terms.Contains("all")
+            ? Finding.Fail(Check, $"The SPF record of {domain} allows everybody (+all).", "End it with -all (or ~all).")
+            : terms.Contains("?all") || !terms.Any(t => t is "-all" or "~all" || t.StartsWith("redirect=", StringComparison.Ordinal))
+                ? Finding.Warn(Check, $"The SPF record of {domain} says nothing about others: {record}", "End it with -all (or ~all).")
+                : Finding.Ok(Check, $"{domain}: {record}");
+    }
+
+    private static async Task<Finding> OfRelayAsync(string domain, RelayTarget relay, IPAddress address, LookUp dns, CancellationToken ct)
+    {
+        var spf = new Spf(dns);
+        var result = await spf.CheckAsync(address, domain, ct).ConfigureAwait(false);
+        return result switch
+        {
+            SpfResult.Pass => Finding.Ok(Check, $"{relay.Host} ({address}) passes, with {spf.LookUps} look-ups of 10."),
+            SpfResult.PermanentError => Finding.Fail(Check, $"The SPF record of {domain} cannot be evaluated: {spf.Problem}", "Repair the record; receivers treat it as an error (RFC 7208, 4.6)."),
+            _ => Finding.Warn(Check, $"{relay.Host} ({address}) is not named by the SPF record of {domain} ({result}).",
+                $"Add {(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "ip4" : "ip6")}:{address} or your provider's include:, unless the relay sends from other addresses."),
+        };
+    }
+
+    private static string Suggested(Patient patient) => patient.Relays.Count > 0 && !PublicAddresses.IsLocal(patient.Relays[0].Host) ? $"a:{patient.Relays[0].Host}" : "mx";
+}
