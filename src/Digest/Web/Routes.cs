@@ -16,7 +16,6 @@ public static class Routes
         Read(app, "/style.css", PlainPages.StyleSheet);
         Read(app, "/robots.txt", PlainPages.RobotsFile);
         Read(app, "/favicon.ico", PlainPages.NoIcon);
-        Read(app, "/healthz", PlainPages.Health);
 
         Read(app, "/subscribe", (HttpContext http, SubscribePage page) => page.Get(http));
         app.MapPost("/subscribe", (HttpContext http, SubscribePage page) => page.Post(http));
@@ -45,6 +44,9 @@ public static class Routes
         leave.MapPost("/pause", (HttpContext http, string token, UnsubscribePage page) => page.Pause(http, token));
         leave.MapPost("/reason", (HttpContext http, string token, UnsubscribePage page) => page.Reason(http, token));
     }
+
+    /// <summary>Whether the service works: also for a process without pages.</summary>
+    public static void MapHealth(IEndpointRouteBuilder app) => Read(app, "/healthz", PlainPages.Health);
 
     private static void Read(IEndpointRouteBuilder app, string pattern, Delegate handler) => app.MapMethods(pattern, Reading, handler);
 }
