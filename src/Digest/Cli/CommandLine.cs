@@ -17,6 +17,7 @@ public static class CommandLine
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
         root.Add(DkimCommand.Create(build));
+        root.Add(DoctorCommand.Create(build));
         root.Add(BouncesCommand.Create(build));
         root.Add(SuppressionsCommand.Create(build));
         root.Add(GatherCommand.Create(build));
