@@ -1,11 +1,17 @@
 using System.CommandLine;
 
 using Digest.Evaluation;
+using Digest.Evaluation.Stories;
 
 var root = new RootCommand("Quality measured on data given by path.")
 {
     Feeds.Create(),
     Dates.Create(),
+    Look.Create(),
+    Sanitize.Create(),
+    Bodies.Create(),
     BouncesCommand.Create(),
+    StoriesCommand.Create(),
+    Addresses.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

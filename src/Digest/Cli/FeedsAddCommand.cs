@@ -59,7 +59,7 @@ public static class FeedsAddCommand
 
         var names = report.Discovered.Count == 0 ? "`digest feeds discover` looks for feeds on a site; --no-check adds it all the same."
             : $"It names these feeds: {string.Join(", ", report.Discovered.Take(5).Select(d => d.Url))}.";
-        throw new CommandException($"{url}: {report.Steps[^1].Found} {names}");
+        throw new CommandException($"{url}: {report.Steps[^1].Found.TrimEnd('.')}. {names}");
     }
 
     private static Source Described(CommandContext context, FeedCheckReport? found, Uri url)

@@ -21,6 +21,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     private readonly Dictionary<string, DomainCount> _domains = new(StringComparer.Ordinal);
     private readonly List<Suspect> _suspects = [];
     private int _ours;
+    private bool _opened;
     private int _done;
 
     /// <summary>Why nothing more is sent for now; null while things go well.</summary>
@@ -95,6 +96,12 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
             _suspects.Clear();
         }
 
+        if (_opened)
+        {
+            await ledger.WriteAsync(s => DeliveryStore.ReopenAsync(s, rest.Select(x => x.Id)), keep: true).ConfigureAwait(false);
+            return;
+        }
+
         await SuppressAsync(rest).ConfigureAwait(false);
     }
 
@@ -165,6 +172,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
         List<Suspect> suspects;
         lock (_lock)
         {
+            _opened = true;
             breaker.Clear();
             suspects = [.. _suspects];
             _suspects.Clear();

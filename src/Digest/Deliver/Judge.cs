@@ -54,6 +54,7 @@ internal static partial class Judge
         Break.Unsupported when answer.Stage == Stage.Auth => Login,
         Break.Unsupported => new Verdict(DeliveryState.Blocked, "unsupported", Fault.Message),
         Break.Tls => Login,
+        _ when answer.Stage == Stage.StartTls => Login,
         _ when answer.Sent => new Verdict(DeliveryState.InDoubt, "in-doubt", Fault.Message),
         _ when answer.Stage < Stage.Mail => Untouched,
         Break.NotSmtp => Protocol,

@@ -44,7 +44,7 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         var parsed = FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address, options.Limits);
         if (parsed.Failure is { } failure)
         {
-            return await FailAsync(feed, fetched, failure + Announced(parsed), ct).ConfigureAwait(false);
+            return await FailAsync(feed, fetched, Words(failure, parsed), ct).ConfigureAwait(false);
         }
 
         return await SaveAsync(feed, source, fetched, parsed, hash, ct).ConfigureAwait(false);
@@ -141,6 +141,9 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         return new() { Kind = FeedResultKind.Failed, Error = error, HostWaitsUntil = busy ? next : null };
     }
 
-    private static string Announced(ParsedFeed parsed) =>
-        parsed.DiscoveredFeeds.Count == 0 ? "" : $" It names these feeds: {string.Join(", ", parsed.DiscoveredFeeds.Take(5).Select(f => f.Url))}.";
+    private static string Words(string failure, ParsedFeed parsed)
+    {
+        var sentence = $"{char.ToUpperInvariant(failure[0])}{failure[1..].TrimEnd('.')}.";
+        return parsed.DiscoveredFeeds.Count == 0 ? sentence : $"{sentence} It names these feeds: {string.Join(", ", parsed.DiscoveredFeeds.Take(5).Select(f => f.Url))}.";
+    }
 }

@@ -14,8 +14,11 @@ public sealed record Issue
     public string? SkippedBecause { get; init; }
 }
 
-/// <summary>Where a story stands in an issue. Section is top, picks, or a topic's IPTC code; why is a machine word (top, topic, pick, update).</summary>
-public sealed record IssueStory(long StoryId, string Section, string Why);
+/// <summary>
+/// Where a story stands in an issue. Section is top, picks, more, or a topic's IPTC code; why is a machine word (top, topic, pick,
+/// update, more). Articles is how many the story had then: it is not sent again unless it grew.
+/// </summary>
+public sealed record IssueStory(long StoryId, string Section, string Why, int Articles = 0);
 
 /// <summary>The ledger's row for one mail to one address, from pending to submitted, or given up.</summary>
 public sealed record Delivery

@@ -9,6 +9,8 @@ public sealed class PressIssue(IReadOnlyList<PressTitle> titles, IReadOnlyList<P
     /// <summary>Real titles keep no more in a feed than about this.</summary>
     private const int PerFeed = 40;
 
+    private readonly Dictionary<string, PressArticle> _byPath = articles.ToDictionary(a => a.Path);
+
     public IReadOnlyList<PressTitle> Titles => titles;
 
     /// <summary>Where the press stands, without a slash at the end.</summary>
@@ -34,6 +36,10 @@ public sealed class PressIssue(IReadOnlyList<PressTitle> titles, IReadOnlyList<P
     public IReadOnlyList<PressArticle> Published(DateTimeOffset now, PressTitle? title = null, PressFeed? feed = null) =>
         [.. articles.Where(a => PublishedAt(a) <= now && (title is null || a.Title == title) && (feed is null || a.Feed == feed))
             .OrderByDescending(PublishedAt).ThenBy(a => a.Path, StringComparer.Ordinal)];
+
+    /// <returns>The article of a path, or null while it is not published.</returns>
+    public PressArticle? Find(string path, DateTimeOffset now) =>
+        _byPath.TryGetValue(path, out var article) && PublishedAt(article) <= now ? article : null;
 
     /// <returns>What stands in a feed at <paramref name="now"/>, newest first.</returns>
     public PressPage Page(PressTitle title, PressFeed feed, DateTimeOffset now) =>

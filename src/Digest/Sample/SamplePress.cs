@@ -80,7 +80,7 @@ public sealed class SamplePress : IAsyncDisposable
             return Document(issue.Page(title, feed, now));
         }
 
-        return issue.Published(now, title).FirstOrDefault(a => a.Path == path) is { } article
+        return issue.Find(path, now) is { } article
             ? Html(PressPages.Article(issue, article, now))
             : Results.NotFound();
     }

@@ -11,6 +11,9 @@ namespace Digest.Sample;
 /// </summary>
 internal sealed partial class SmtpSession(IDuplexPipe transport, Func<ReadOnlyMemory<byte>, CancellationToken, Task<string>> keep, Action alive)
 {
+    /// <summary>How it greets: by this another Digest knows it.</summary>
+    public const string Name = "Digest development mailbox";
+
     public const int MaxMessage = 10 * 1024 * 1024;
     private const int MaxRecipients = 1000;
 
@@ -21,7 +24,7 @@ internal sealed partial class SmtpSession(IDuplexPipe transport, Func<ReadOnlyMe
 
     public async Task RunAsync(CancellationToken ct)
     {
-        await SendAsync("220 mailbox.digest.example ESMTP Digest development mailbox", ct).ConfigureAwait(false);
+        await SendAsync("220 mailbox.digest.example ESMTP " + Name, ct).ConfigureAwait(false);
         var open = true;
         while (open)
         {

@@ -37,7 +37,142 @@ public static class StoryStore
     public static Task<IReadOnlyList<StoryLink>> LinksAsync(Session s, IEnumerable<long> storyIds) => s.QueryAsync<StoryLink>(
         $"SELECT story_id, article_id, copy_of FROM story_articles WHERE story_id IN ({Session.List(storyIds)}) ORDER BY story_id, article_id");
 
+    /// <summary>Articles that have no story yet, with what placing them needs; in the order they were published.</summary>
+    public static async Task<IReadOnlyList<UnplacedArticle>> UnplacedAsync(Session s, int most)
+    {
+        var articles = await s.QueryAsync<Article>(
+            """
+            SELECT a.* FROM articles a LEFT JOIN story_articles sa ON sa.article_id = a.id
+            WHERE sa.article_id IS NULL ORDER BY a.published_at, a.id LIMIT @most
+            """,
+            new { most }).ConfigureAwait(false);
+        var names = await NamesAsync(s).ConfigureAwait(false);
+        var sections = (await s.QueryAsync<FeedSection>("SELECT id, section FROM feeds WHERE section IS NOT NULL").ConfigureAwait(false))
+            .ToDictionary(f => f.Id, f => f.Section);
+        return [.. articles.Select(a => new UnplacedArticle(a, names.GetValueOrDefault(a.SourceId, ""), sections.GetValueOrDefault(a.FeedId)))];
+    }
+
+    /// <summary>The articles published since, with their stories, in the order they were placed.</summary>
+    public static async Task<IReadOnlyList<PlacedArticle>> PlacedAsync(Session s, DateTimeOffset since)
+    {
+        var articles = await s.QueryAsync<Article>(
+            """
+            SELECT a.* FROM articles a JOIN story_articles sa ON sa.article_id = a.id
+            WHERE a.published_at > @since ORDER BY a.published_at, a.id
+            """,
+            new { since }).ConfigureAwait(false);
+        var links = (await s.QueryAsync<StoryLink>(
+            """
+            SELECT sa.story_id, sa.article_id, sa.copy_of FROM story_articles sa JOIN articles a ON a.id = sa.article_id
+            WHERE a.published_at > @since
+            """,
+            new { since }).ConfigureAwait(false)).ToDictionary(l => l.ArticleId);
+        var names = await NamesAsync(s).ConfigureAwait(false);
+        return [.. articles.Where(a => links.ContainsKey(a.Id)).Select(a =>
+            new PlacedArticle(a, names.GetValueOrDefault(a.SourceId, ""), links[a.Id].StoryId, links[a.Id].CopyOf))];
+    }
+
+    public static Task<long> LastIdAsync(Session s) => s.ScalarAsync<long>("SELECT COALESCE(MAX(id), 0) FROM stories");
+
+    /// <summary>Keeps other nodes from placing articles until this transaction ends; SQLite has one writer anyway.</summary>
+    public static async Task LockAsync(Session s)
+    {
+        if (s.Connection is not Microsoft.Data.Sqlite.SqliteConnection)
+        {
+            await s.ExecuteAsync("LOCK TABLE story_articles IN SHARE ROW EXCLUSIVE MODE").ConfigureAwait(false);
+        }
+    }
+
+    public static async Task<bool> AnyPlacedAsync(Session s, IEnumerable<long> articleIds) =>
+        await s.ScalarAsync<long>($"SELECT COUNT(*) FROM story_articles WHERE article_id IN ({Session.List(articleIds)})").ConfigureAwait(false) > 0;
+
+    /// <summary>Founds a story on its first article.</summary>
+    /// <returns>Its number.</returns>
+    public static Task<long> AddAsync(Session s, Article first) => s.ScalarAsync<long>(
+        """
+        INSERT INTO stories (lead_article_id, language, first_seen_at, last_seen_at)
+        VALUES (@Id, @Language, @PublishedAt, @PublishedAt) RETURNING id
+        """,
+        new { first.Id, first.Language, first.PublishedAt });
+
+    public static Task PlaceAsync(Session s, long articleId, long storyId, long? copyOf, DateTimeOffset joinedAt) => s.ExecuteAsync(
+        "INSERT INTO story_articles (article_id, story_id, copy_of, joined_at) VALUES (@articleId, @storyId, @copyOf, @joinedAt)",
+        new { articleId, storyId, copyOf, joinedAt });
+
+    /// <summary>Moves every article to the surviving story; the other keeps its row, so that its address still leads somewhere.</summary>
+    public static async Task MergeAsync(Session s, long from, long into)
+    {
+        await s.ExecuteAsync("UPDATE story_articles SET story_id = @into WHERE story_id = @from", new { from, into }).ConfigureAwait(false);
+        await s.ExecuteAsync("UPDATE stories SET merged_into = @into WHERE id = @from OR merged_into = @from", new { from, into }).ConfigureAwait(false);
+    }
+
+    public static Task UpdateAsync(Session s, Story story) => s.ExecuteAsync(
+        """
+        UPDATE stories SET lead_article_id = @LeadArticleId, topic = @Topic, language = @Language, first_seen_at = @FirstSeenAt,
+            last_seen_at = @LastSeenAt, article_count = @ArticleCount, source_count = @SourceCount
+        WHERE id = @Id
+        """,
+        story);
+
+    public static async Task SetTopicsAsync(Session s, IEnumerable<TopicAssignment> topics)
+    {
+        foreach (var topic in topics)
+        {
+            await s.ExecuteAsync(
+                """
+                INSERT INTO article_topics (article_id, topic, confidence, why) VALUES (@ArticleId, @Topic, @Confidence, @Why)
+                ON CONFLICT (article_id, topic) DO UPDATE SET confidence = excluded.confidence, why = excluded.why
+                """,
+                topic).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the articles of these stories are about.</summary>
+    public static async Task<IReadOnlyList<TopicAssignment>> TopicsAsync(Session s, IEnumerable<long> storyIds) =>
+        [.. (await s.QueryAsync<TopicRow>(
+            $"""
+            SELECT t.article_id, t.topic, t.confidence, t.why FROM article_topics t JOIN story_articles sa ON sa.article_id = t.article_id
+            WHERE sa.story_id IN ({Session.List(storyIds)}) ORDER BY t.article_id, t.confidence DESC, t.topic
+            """).ConfigureAwait(false)).Select(t => new TopicAssignment(t.ArticleId, t.Topic, t.Confidence, t.Why))];
+
+    /// <summary>The newest articles whose topic a section, a category or an address told: what the classifier learns from.</summary>
+    public static Task<IReadOnlyList<SectionedArticle>> SectionedAsync(Session s, int most) => s.QueryAsync<SectionedArticle>(
+        """
+        SELECT a.title, a.teaser, a.language, a.source_id, t.topic
+        FROM article_topics t JOIN articles a ON a.id = t.article_id
+        WHERE t.why LIKE 'section %' OR t.why LIKE 'category %' OR t.why LIKE 'address %'
+        ORDER BY a.published_at DESC, a.id DESC LIMIT @most
+        """,
+        new { most });
+
+    public static async Task<IReadOnlyDictionary<long, double>> SourceWeightsAsync(Session s) =>
+        (await s.QueryAsync<SourceRow>("SELECT id, name, weight FROM sources").ConfigureAwait(false)).ToDictionary(x => x.Id, x => x.Weight);
+
     public static Task<Story?> FindAsync(Session s, long id) => s.FirstAsync<Story>("SELECT * FROM stories WHERE id = @id", new { id });
+
+    private static async Task<Dictionary<long, string>> NamesAsync(Session s) =>
+        (await s.QueryAsync<SourceRow>("SELECT id, name, weight FROM sources").ConfigureAwait(false)).ToDictionary(x => x.Id, x => x.Name);
+
+    private sealed record SourceRow
+    {
+        public required long Id { get; init; }
+        public required string Name { get; init; }
+        public required double Weight { get; init; }
+    }
+
+    private sealed record FeedSection
+    {
+        public required long Id { get; init; }
+        public required string Section { get; init; }
+    }
+
+    private sealed record TopicRow
+    {
+        public required long ArticleId { get; init; }
+        public required string Topic { get; init; }
+        public required double Confidence { get; init; }
+        public required string Why { get; init; }
+    }
 
     private sealed record CandidateRow
     {
@@ -74,4 +209,20 @@ public sealed record StoryLink
     public required long StoryId { get; init; }
     public required long ArticleId { get; init; }
     public long? CopyOf { get; init; }
+}
+
+/// <summary>An article that has no story yet.</summary>
+public sealed record UnplacedArticle(Article Article, string SourceName, string? FeedSection);
+
+/// <summary>An article and the story it is in.</summary>
+public sealed record PlacedArticle(Article Article, string SourceName, long StoryId, long? CopyOf);
+
+/// <summary>An article with a topic that its publisher gave it.</summary>
+public sealed record SectionedArticle
+{
+    public required string Title { get; init; }
+    public required string Teaser { get; init; }
+    public string? Language { get; init; }
+    public required long SourceId { get; init; }
+    public required string Topic { get; init; }
 }

@@ -1,7 +1,11 @@
+using Digest.Stories.Topics;
+
 namespace Digest.Stories;
 
 /// <summary>What Stories brings to the service collection; called once, by Program.</summary>
 public static class StoriesServices
 {
-    public static IServiceCollection AddStories(this IServiceCollection services) => services;
+    public static IServiceCollection AddStories(this IServiceCollection services) => services
+        .AddSingleton<TopicModelFile>()
+        .AddSingleton<StoriesStep>();
 }

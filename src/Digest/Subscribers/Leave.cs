@@ -6,6 +6,9 @@ namespace Digest.Subscribers;
 /// <summary>A reader unsubscribes, at once and without a question; may take it back; may say why.</summary>
 public sealed class Leave(Database database, Desk desk, ILogger<Leave> log)
 {
+    /// <summary>Who ended it, when it was not the reader: such an end is not told by mail.</summary>
+    public const string Operator = "operator";
+
     private const int LongestReason = 500;
 
     /// <summary>In force before the next send: what waits in the ledger is cancelled. The owner is told, with a way back (EMAIL.md 23).</summary>
@@ -23,7 +26,7 @@ public sealed class Leave(Database database, Desk desk, ILogger<Leave> log)
         {
             await SubscriberStore.NoteAsync(s, subscriberId, "unsubscribed", now, by).ConfigureAwait(false);
             await LeaveStore.CancelAsync(s, subscriberId).ConfigureAwait(false);
-            await FarewellAsync(s, reader, now).ConfigureAwait(false);
+            await FarewellAsync(s, reader, by, now).ConfigureAwait(false);
             log.LogInformation("Subscriber {Id} unsubscribed by {By}", subscriberId, by);
         }
 
@@ -58,9 +61,9 @@ public sealed class Leave(Database database, Desk desk, ILogger<Leave> log)
         s => SubscriberStore.ReasonAsync(s, subscriberId, reason.Length <= LongestReason ? reason : reason[..LongestReason]), ct);
 
     // Going and coming back by a forwarded link must not become a way to send mails to its owner.
-    private async Task FarewellAsync(Session s, Subscriber reader, DateTimeOffset now)
+    private async Task FarewellAsync(Session s, Subscriber reader, string by, DateTimeOffset now)
     {
-        if (await LeaveStore.FarewellsSinceAsync(s, reader.Id, now.AddHours(-1)).ConfigureAwait(false) == 0)
+        if (by != Operator && await LeaveStore.FarewellsSinceAsync(s, reader.Id, now.AddHours(-1)).ConfigureAwait(false) == 0)
         {
             await desk.MailAsync(s, MailKind.Farewell, reader.Address, reader.Id, null, now).ConfigureAwait(false);
         }

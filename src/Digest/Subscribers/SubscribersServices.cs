@@ -11,5 +11,6 @@ public static class SubscribersServices
         .AddSingleton<Preferences>()
         .AddSingleton<Leave>()
         .AddSingleton<PersonalData>()
+        .AddSingleton<ImportSubscribers>()
         .AddSingleton<TidyStep>();
 }

@@ -14,12 +14,15 @@ internal sealed class RenderContext : TemplateContext
     private static readonly string[] AddressAttributes = ["href=\"", "src=\"", "action=\"", "background=\"", "href='", "src='", "action='"];
 
     private readonly TemplateFiles _files;
+    private readonly TemplateOptions _options;
     private readonly bool _markup;
+    private int _depth;
 
     public RenderContext(TemplateFiles files, string name, Locale locale, TimeZoneInfo zone, TemplateOptions options, CancellationToken ct)
         : base(TemplateFunctions.Shared)
     {
         _files = files;
+        _options = options;
         _markup = name.EndsWith(".html", StringComparison.Ordinal);
         Locale = locale;
         Zone = zone;
@@ -53,8 +56,16 @@ internal sealed class RenderContext : TemplateContext
     /// <summary>The template that frames this one, set by <c>layout "layout.html"</c> in its first line.</summary>
     public string? Layout { get; set; }
 
+    /// <summary>Set while the template is cut up: blocks and holes are marked instead of written.</summary>
+    public Cuts? Cuts { get; init; }
+
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
+        if (textAsObject is Hole hole)
+        {
+            return Write((Cuts ?? throw hole.NotAText()).Mark(new HolePiece(hole.Name, _markup && StartsAddress())));
+        }
+
         if (textAsObject is null or Html)
         {
             return textAsObject is Html trusted && trusted.Value.Length > 0 ? Write(trusted.Value) : this;
@@ -69,12 +80,36 @@ internal sealed class RenderContext : TemplateContext
         return Write(Escape.Markup(StartsAddress() ? Escape.Address(text) : text));
     }
 
+    public override bool ToBool(SourceSpan span, object? value) => value is Hole hole ? throw hole.NotAText() : base.ToBool(span, value);
+
+    public override string? ObjectToString(object? value, bool nested = false) =>
+        value is Hole hole ? throw hole.NotAText() : base.ObjectToString(value, nested);
+
+    /// <summary>A partial of the same kind, with one variable and nothing else: what it writes is the same for all who share that value.</summary>
+    public object Block(string name, object? value)
+    {
+        var path = GetTemplatePathFromName($"partials/{name}{(_markup ? ".html" : ".txt")}", CurrentNode);
+        if (Cuts is not null)
+        {
+            return new Html(Cuts.Mark(new BlockPiece(path, name, value)));
+        }
+
+        if (_depth >= RecursiveLimit)
+        {
+            throw new ScriptRuntimeException(CurrentSpan, $"Blocks stand within each other more than {RecursiveLimit} deep.");
+        }
+
+        var inner = new RenderContext(_files, path, Locale, Zone, _options, CancellationToken) { _depth = _depth + 1 };
+        inner.PushGlobal(TemplateSet.Globals(new Dictionary<string, object?> { [name] = value }, inner));
+        return new Html(_files.Templates[path].Render(inner));
+    }
+
     public override string GetTemplatePathFromName(string? templateName, ScriptNode? callerContext)
     {
         var path = Folder + templateName;
         return _files.Templates.ContainsKey(path)
             ? path
-            : throw new ScriptRuntimeException(callerContext?.Span ?? CurrentSpan, $"There is no template {path} to include.");
+            : throw new ScriptRuntimeException(callerContext?.Span ?? CurrentSpan, _files.FaultOf(path)?.ToString() ?? $"There is no template {path} to include.");
     }
 
     protected override Template CreateTemplate(string templatePath, ScriptNode? callerContext) => _files.Templates[templatePath];

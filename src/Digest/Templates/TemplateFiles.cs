@@ -15,6 +15,7 @@ internal sealed class TemplateFiles
     private readonly Dictionary<string, Template> _templates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Locale> _locales = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<TemplateFault> _faults = [];
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
     private TemplateFiles(string stamp, long version)
     {
@@ -33,6 +34,10 @@ internal sealed class TemplateFiles
     public IReadOnlyDictionary<string, Locale> Locales => _locales;
 
     public IReadOnlyList<TemplateFault> Faults => _faults;
+
+    /// <summary>What is wrong with a template, by its name, or null.</summary>
+    public TemplateFault? FaultOf(string name) =>
+        _faults.Find(f => f.File.Replace('\\', '/').EndsWith("/" + name, StringComparison.Ordinal));
 
     /// <param name="roots">Folders, the first wins.</param>
     public static TemplateFiles Load(IReadOnlyList<string> roots, TemplateFiles? before)
@@ -80,12 +85,21 @@ internal sealed class TemplateFiles
             }
 
             var error = template.Messages.First(m => m.Type == ParserMessageType.Error);
-            _faults.Add(new TemplateFault(file, error.Span.Start.Line + 1, error.Span.Start.Column + 1, error.Message));
+            AddFault(name, new TemplateFault(file, error.Span.Start.Line + 1, error.Span.Start.Column + 1, error.Message));
             if (before?._templates.GetValueOrDefault(name) is { } last)
             {
                 _templates[name] = last;
                 return;
             }
+        }
+    }
+
+    // Of a file that is broken in both folders, the operator's is the one to be named.
+    private void AddFault(string name, TemplateFault fault)
+    {
+        if (_broken.Add(name))
+        {
+            _faults.Add(fault);
         }
     }
 
@@ -101,7 +115,7 @@ internal sealed class TemplateFiles
             catch (Exception e) when (e is JsonException or CultureNotFoundException)
             {
                 var json = e as JsonException;
-                _faults.Add(new TemplateFault(file, (int)(json?.LineNumber + 1 ?? 0), (int)(json?.BytePositionInLine + 1 ?? 0), e.Message));
+                AddFault("locales/" + name, new TemplateFault(file, (int)(json?.LineNumber + 1 ?? 0), (int)(json?.BytePositionInLine + 1 ?? 0), e.Message));
             }
 
             if (before?._locales.GetValueOrDefault(name) is { } last)

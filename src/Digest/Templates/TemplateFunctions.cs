@@ -30,6 +30,9 @@ internal sealed class TemplateFunctions : ScriptObject
     public static string TopicName(TemplateContext context, string? code) =>
         Topic.Find(code) is { } topic ? T(context, "topics." + topic.Key) : code ?? "";
 
+    /// <summary>A topic's key, by its IPTC code: what stands in addresses of its page (science).</summary>
+    public static string TopicKey(string? code) => Topic.Find(code)?.Key ?? "";
+
     /// <summary>Tuesday, 24 November 2026, in the reader's zone and language.</summary>
     public static string Day(TemplateContext context, object? moment) => Format(context, moment, "formats.day");
 
@@ -54,7 +57,13 @@ internal sealed class TemplateFunctions : ScriptObject
         Uri.TryCreate(url, UriKind.Absolute, out var uri) ? (uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host) : "";
 
     /// <summary>Plain text in lines of at most <paramref name="width"/> characters, each but the first after <paramref name="indent"/>.</summary>
-    public static string Wrap(string? text, int width = 72, string indent = "") => WordWrap.Lines(text ?? "", width, indent);
+    public static string Fold(string? text, int width = 72, string indent = "") => WordWrap.Lines(text ?? "", width, indent);
+
+    /// <summary>
+    /// <c>{{ block "story" story }}</c> writes partials/story.html (or .txt), which sees that one variable, language and zone, and nothing of
+    /// the reader: so it is rendered once for all of them.
+    /// </summary>
+    public static object Block(TemplateContext context, string name, object? value) => ((RenderContext)context).Block(name, value);
 
     /// <summary>Frames this template with another of its folder, in which <c>content</c> is what this one wrote.</summary>
     public static string Layout(TemplateContext context, string name)

@@ -64,16 +64,30 @@ public sealed class TemplateSet
     /// <param name="locale">BCP 47; one without a file is read as English.</param>
     /// <param name="zone">Where dates are told; UTC when null.</param>
     /// <exception cref="TemplateException">It cannot be rendered, and no earlier version of it could.</exception>
-    public string Render(string name, object model, string locale, TimeZoneInfo? zone = null)
+    public string Render(string name, object model, string locale, TimeZoneInfo? zone = null) => Render(name, model, locale, zone, null);
+
+    /// <summary>
+    /// Renders a template once for many readers: blocks are left out, to be rendered once each and put in, and so is every
+    /// <see cref="Hole"/> of the model.
+    /// </summary>
+    /// <exception cref="TemplateException">As for Render; also when the template does more with a hole than write it.</exception>
+    public IReadOnlyList<Piece> Cut(string name, object model, string locale, TimeZoneInfo? zone = null)
+    {
+        var cuts = new Cuts();
+        return cuts.Split(Render(name, model, locale, zone, cuts));
+    }
+
+    private string Render(string name, object model, string locale, TimeZoneInfo? zone, Cuts? cuts)
     {
         var files = Current();
         try
         {
-            var text = Render(files, name, model, locale, zone);
+            var text = Render(files, name, model, locale, zone, cuts);
             _proven[name] = files;
             return text;
         }
-        catch (TemplateException e)
+        // A template that cannot be cut up is not broken: it is rendered whole.
+        catch (TemplateException e) when (cuts is null)
         {
             if (_failed.TryAdd((name, files.Version), e.Fault))
             {
@@ -85,33 +99,43 @@ public sealed class TemplateSet
                 throw;
             }
 
-            return Render(last, name, model, locale, zone);
+            return Render(last, name, model, locale, zone, cuts);
         }
     }
 
-    private string Render(TemplateFiles files, string name, object model, string locale, TimeZoneInfo? zone)
+    private string Render(TemplateFiles files, string name, object model, string locale, TimeZoneInfo? zone, Cuts? cuts)
     {
         if (!files.Templates.TryGetValue(name, out var template))
         {
-            throw new TemplateException(files.Faults.FirstOrDefault(f => f.File.Replace('\\', '/').EndsWith("/" + name, StringComparison.Ordinal))
-                ?? new TemplateFault(name, 0, 0, $"There is no such template in {string.Join(" or ", _roots)}."));
+            throw new TemplateException(files.FaultOf(name) ?? new TemplateFault(name, 0, 0, $"There is no such template in {string.Join(" or ", _roots)}."));
         }
 
         using var limit = new CancellationTokenSource(_options.Timeout);
-        var context = new RenderContext(files, name, Find(files, locale), zone ?? TimeZoneInfo.Utc, _options, limit.Token);
+        var context = new RenderContext(files, name, Find(files, locale), zone ?? TimeZoneInfo.Utc, _options, limit.Token) { Cuts = cuts };
         try
         {
             return Render(context, template, Globals(model, context));
         }
         catch (ScriptRuntimeException e)
         {
-            var span = e.Span;
-            throw new TemplateException(new TemplateFault(span.FileName ?? name, span.Start.Line + 1, span.Start.Column + 1, e.OriginalMessage), e);
+            throw new TemplateException(FaultOf(e, name), e);
         }
         catch (OperationCanceledException e)
         {
             throw new TemplateException(new TemplateFault(name, 0, 0, $"Took longer than {_options.Timeout.TotalSeconds:0.#} s (Templates:Timeout)."), e);
         }
+    }
+
+    // A fault in an include or block is wrapped by its callers: the innermost names the place.
+    private static TemplateFault FaultOf(ScriptRuntimeException error, string name)
+    {
+        while (error.InnerException is ScriptRuntimeException inner)
+        {
+            error = inner;
+        }
+
+        var message = error.InnerException is null ? error.OriginalMessage : $"{error.OriginalMessage} {error.InnerException.Message}";
+        return new TemplateFault(error.Span.FileName ?? name, error.Span.Start.Line + 1, error.Span.Start.Column + 1, message);
     }
 
     private static string Render(RenderContext context, Template template, ScriptObject globals)
@@ -129,12 +153,14 @@ public sealed class TemplateSet
         return context.GetOrCreateTemplate(path, template.Page!).Render(context);
     }
 
-    private static ScriptObject Globals(object model, RenderContext context)
+    internal static ScriptObject Globals(object model, RenderContext context)
     {
         var globals = new ScriptObject();
         globals.Import(model);
         globals.SetValue("lang", context.Locale.Name, true);
         globals.SetValue("dir", context.Locale.Direction, true);
+        globals.SetValue("near", context.Locale.Direction == "rtl" ? "right" : "left", true);
+        globals.SetValue("far", context.Locale.Direction == "rtl" ? "left" : "right", true);
         return globals;
     }
 

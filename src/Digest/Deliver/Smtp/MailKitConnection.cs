@@ -44,10 +44,10 @@ internal sealed class MailKitConnection : ISmtpConnection
             var security = Hello.Security(_relay);
             var socket = await Wire.OpenSocketAsync(_relay.Host, _relay.Port, _options.ConnectTimeout, _clock, ct).ConfigureAwait(false);
             at = security == RelaySecurity.Tls ? Stage.StartTls : Stage.Greeting;
-            _transcript.Begin();
+            _transcript.Begin(at);
             await WithinAsync(_options.CommandTimeout, c => _client.ConnectAsync(socket, _relay.Host, _relay.Port, Security(security), c), ct).ConfigureAwait(false);
             at = Stage.Auth;
-            _transcript.Begin();
+            _transcript.Begin(at);
             return await LogInAsync(ct).ConfigureAwait(false);
         }
         catch (BrokenException e)
@@ -106,7 +106,7 @@ internal sealed class MailKitConnection : ISmtpConnection
 
     private async Task<Answer> SendOneAsync(Letter letter)
     {
-        _transcript.Begin();
+        _transcript.Begin(Stage.Mail);
         using var message = Load(letter);
         try
         {
@@ -116,7 +116,7 @@ internal sealed class MailKitConnection : ISmtpConnection
         }
         catch (ServiceNotAuthenticatedException)
         {
-            return new Answer(Stage.Mail, _transcript.Reply);
+            return new Answer(Stage.Mail, _transcript.Refusal ?? new Reply(530, "the relay wants us to log in"));
         }
         catch (Exception e) when (IsExpected(e))
         {

@@ -32,11 +32,11 @@ internal sealed class Transcript : IProtocolLogger
     public bool StartTls { get; private set; }
 
     /// <summary>A new step of which nothing is known yet.</summary>
-    public void Begin()
+    public void Begin(Stage stage)
     {
         _asked.Clear();
         _line.Clear();
-        (_tail, _inData, Stage, Refusal, Sent, StartTls) = ([], false, Stage.Greeting, null, false, false);
+        (_tail, _inData, Stage, Refusal, Sent, StartTls) = ([], false, stage, null, false, false);
     }
 
     public void LogConnect(Uri uri)

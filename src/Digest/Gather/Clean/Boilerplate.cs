@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 
+using Digest.Gather.Parse;
+
 namespace Digest.Gather.Clean;
 
 /// <summary>What publishing systems add to an article's text, taken off: "continue reading", "The post … appeared first on …", credits of feeds.</summary>
@@ -12,7 +14,7 @@ internal static partial class Boilerplate
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var paragraph = Tail(line);
-            if (paragraph.Length > 0 && !IsWhole(paragraph) && !(kept.Count == 0 && Repeats(paragraph, title)))
+            if (paragraph.Length > 0 && !IsWhole(paragraph) && !IsDate(paragraph) && !(kept.Count == 0 && Repeats(paragraph, title)))
             {
                 kept.Add(paragraph);
             }
@@ -29,7 +31,10 @@ internal static partial class Boilerplate
         {
             paragraph = Posted().Replace(paragraph, "").TrimEnd();
             paragraph = More().Replace(paragraph, "").TrimEnd();
+            paragraph = Privacy().Replace(paragraph, "").TrimEnd();
             paragraph = Cut().Replace(paragraph, "…").TrimEnd();
+            // "… drops out.…": the sentence was whole.
+            paragraph = paragraph.Length > 2 && paragraph[^1] == '…' && paragraph[^2] is '.' or '!' or '?' or '"' or '”' ? paragraph[..^1] : paragraph;
         }
 
         return paragraph;
@@ -38,9 +43,11 @@ internal static partial class Boilerplate
     private static readonly System.Buffers.SearchValues<string> Marks = System.Buffers.SearchValues.Create(
         ["appeared first on", "was first published", "first appeared on", "erschien zuerst", "est apparu en premier", "se publicó primero", "proviene da", "Continue reading", "Read more", "Read More", "READ MORE",
          "Read full", "Read the full", "Click here", "Full story", "Weiterlesen", "weiterlesen", "Lire la suite", "Leer más", "Seguir leyendo", "Leggi tutto", "Lees meer", "Czytaj", "Leia mais", "Läs mer", "Mehr lesen",
-         "...", "…", "[", "»", "→", "&raquo"], StringComparison.OrdinalIgnoreCase);
+         "for privacy information", "...", "…", "[", "»", "→", "&raquo"], StringComparison.OrdinalIgnoreCase);
 
     private static bool IsWhole(string paragraph) => paragraph.Length < 200 && Whole().IsMatch(paragraph);
+
+    private static bool IsDate(string paragraph) => paragraph.Length is > 5 and < 40 && (char.IsAsciiDigit(paragraph[^1]) || paragraph[^1] is 'M' or 'm') && FeedDate.Parse(paragraph) is not null;
 
     private static bool Repeats(string paragraph, string title) =>
         title.Length > 0 && paragraph.Length <= title.Length + 2 && paragraph.AsSpan().TrimEnd(".!…").Equals(title.AsSpan().TrimEnd(".!…"), StringComparison.OrdinalIgnoreCase);
@@ -50,6 +57,9 @@ internal static partial class Boilerplate
 
     [GeneratedRegex(@"[\s\[\](…|.-]*\b(Continue reading|Keep reading|Read more|Read full (?:story|article)|Read the (?:full|rest|whole|entire)\b.{0,60}|Click here (?:to|for)\b.{0,60}|Full story|Read on|Weiterlesen|Mehr lesen|Lire la suite|Leer m[aá]s|Seguir leyendo|Leggi tutto|Continua a leggere|Lees (?:meer|verder)|Czytaj (?:wi[eę]cej|dalej)|Leia mais|Läs mer|Les mer|Læs mere)\b.{0,120}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex More();
+
+    [GeneratedRegex(@"\s*(Learn more about your ad choices\. )?(See|Visit|Hosted on Acast\. See) \S+ for (more|privacy) information\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Privacy();
 
     [GeneratedRegex(@"\s*(\[\s*(…|\.{2,4})\s*\]|\(\s*(…|\.{3})\s*\)|\.{3,}|…)\s*[»→>]*\s*(\[\s*\])?$", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Cut();

@@ -52,12 +52,13 @@ public static class AddressRanges
             return "no IP address";
         }
 
-        if (!Given.Contains(address))
+        // First of all, since IPNetwork takes a mapped address for the IPv4 address inside.
+        if (address.IsIPv4MappedToIPv6)
         {
-            return Special(address);
+            return "an IPv4 address in IPv6 clothing";
         }
 
-        return First(V6, address);
+        return Given.Contains(address) ? First(V6, address) : Special(address);
     }
 
     private static string? First((IPNetwork Range, string What)[] ranges, IPAddress address)
@@ -75,7 +76,6 @@ public static class AddressRanges
 
     private static string Special(IPAddress address) =>
         IPAddress.IsLoopback(address) ? "loopback"
-        : address.IsIPv4MappedToIPv6 ? "an IPv4 address in IPv6 clothing"
         : address.IsIPv6LinkLocal ? "link-local"
         : address.IsIPv6Multicast ? "multicast"
         : address.IsIPv6UniqueLocal ? "private"

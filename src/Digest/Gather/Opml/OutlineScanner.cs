@@ -135,7 +135,8 @@ internal sealed class OutlineScanner(string text)
         return text[from..end];
     }
 
-    // A quote ends the value only where a tag can go on after it; else it stands in the title: title="The "Best" of".
+    // A quote ends the value only where a tag can go on after it, and not inside a tag that stands in the value itself:
+    // title="The "Best" of", description="at <a href="https://example.org/">Example</a>".
     private int ClosingQuote(char quote, int from)
     {
         for (var end = text.IndexOf(quote, from); end >= 0; end = text.IndexOf(quote, end + 1))
@@ -146,6 +147,11 @@ internal sealed class OutlineScanner(string text)
                 next++;
             }
 
+            if (InInnerTag(from, end))
+            {
+                continue;
+            }
+
             if (next >= text.Length || text[next] is '>' or '/' or '?' || BeginsAttribute(next))
             {
                 return end;
@@ -153,6 +159,13 @@ internal sealed class OutlineScanner(string text)
         }
 
         return text.Length;
+    }
+
+    private bool InInnerTag(int from, int at)
+    {
+        var value = text.AsSpan(from, at - from);
+        var open = value.LastIndexOf('<');
+        return open > value.LastIndexOf('>') && open + 1 < value.Length && char.IsAsciiLetter(value[open + 1]) && value[open..].Contains('=');
     }
 
     private bool BeginsAttribute(int at)

@@ -22,7 +22,7 @@ internal static partial class Byline
             yield break;
         }
 
-        yield return !text.Any(char.IsLower) && text.Contains(' ', StringComparison.Ordinal) && text.Length > 8 ? Capitalised(text) : text;
+        yield return !text.Any(char.IsLower) && text.Contains(' ', StringComparison.Ordinal) && text.Length > 5 ? Capitalised(text) : text;
     }
 
     // "a@b.c (Ann Bee)", "Ann Bee <a@b.c>", "Ann Bee, a@b.c"
@@ -44,8 +44,14 @@ internal static partial class Byline
         "admin", "administrator", "webmaster", "editor", "unknown", "none", "null", "author", "anonymous", "noreply", "no reply", "root", "n/a",
     };
 
-    private static string Capitalised(string text) =>
-        System.Globalization.CultureInfo.InvariantCulture.TextInfo.ToTitleCase(text.ToLowerInvariant());
+    // JANE DOE AND JOHN ROE shouts; CNN and BBC, which have no vowel, are names.
+    private static string Capitalised(string text) => string.Join(' ', text.Split(' ').Select(word =>
+        Small.Contains(word) ? word.ToLowerInvariant()
+        : word.AsSpan().ContainsAny(Vowels) ? System.Globalization.CultureInfo.InvariantCulture.TextInfo.ToTitleCase(word.ToLowerInvariant()) : word));
+
+    private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("AEIOUYÄÖÜÉÈÁÍÓÚ");
+
+    private static readonly HashSet<string> Small = new(StringComparer.OrdinalIgnoreCase) { "and", "und", "et", "y", "e", "i", "og", "och", "en", "of", "for", "the", "von", "van", "de", "der", "da", "di" };
 
     [GeneratedRegex(@"^(by|von|par|por|di|da|door|av|af|autor:|author:|text:)\s+(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex By();

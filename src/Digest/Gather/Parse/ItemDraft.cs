@@ -56,7 +56,8 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
         }
     }
 
-    public void AddCategory(string? category) => Add(ref categories, category);
+    /// <summary>Adds a label; a publishing system's own number for one (a UUID) says nothing to a reader.</summary>
+    public void AddCategory(string? category) => Add(ref categories, System.Guid.TryParse(category, out _) ? null : category);
 
     public void AddLink(string? url)
     {

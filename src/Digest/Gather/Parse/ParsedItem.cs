@@ -11,6 +11,11 @@ public sealed record ParsedItem
     public bool IdIsPermalink { get; init; }
     /// <summary>The article's page, or null. Not yet normalised.</summary>
     public string? Link { get; init; }
+    /// <summary>
+    /// The article's page at its publisher: <see cref="Link"/>, but where that only leads through a feed proxy, the address the item
+    /// says it came from.
+    /// </summary>
+    public string? PageUrl => Link is { } link && OtherLinks.Count > 0 && FeedAddress.IsProxy(link) ? OtherLinks.FirstOrDefault(o => !FeedAddress.IsProxy(o)) ?? link : Link;
     /// <summary>Other addresses of the same article: feedburner:origLink, a permalink guid, atom links, external_url; best first.</summary>
     public IReadOnlyList<string> OtherLinks { get; init; } = [];
     public string Title { get; init; } = "";

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using Digest.Model;
 
 namespace Digest.Gather.Parse;
 
 /// <summary>The pictures an item offers, and which of them a reader should see: one meant as its picture, and large enough for a card.</summary>
-internal sealed class PictureChoice
+internal sealed partial class PictureChoice
 {
     /// <summary>Where a picture was found; earlier ones were more surely meant to be the article's.</summary>
     public enum Origin { Media, Field, Enclosure, Thumbnail, Inside }
@@ -23,6 +24,11 @@ internal sealed class PictureChoice
         if (url is null || width < Smallest || height < Smallest || IsNoPicture(url) || (found ??= []).Count >= Most)
         {
             return;
+        }
+
+        if (width is null && InAddress(url) is var (w, h))
+        {
+            (width, height) = (w, h);
         }
 
         var index = found.FindIndex(f => f.Picture.Url == url);
@@ -60,6 +66,16 @@ internal sealed class PictureChoice
         _ => 4,
     };
 
+    // …_750x422.jpg, …/460x276/…: publishers name their renditions by size.
+    private static (int, int)? InAddress(string url)
+    {
+        var match = Size().Match(url);
+        return match.Success ? (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)) : null;
+    }
+
+    [GeneratedRegex(@"[-_/.](\d{2,4})x(\d{2,4})(?=[-_/.?]|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Size();
+
     /// <summary>A number of pixels as written ("640", "640px"), or null.</summary>
     public static int? Pixels(string? written)
     {
@@ -69,7 +85,7 @@ internal sealed class PictureChoice
     }
 
     /// <summary>True for counters, share buttons, avatars and smileys: pictures that no reader came for.</summary>
-    private static bool IsNoPicture(string url)
+    public static bool IsNoPicture(string url)
     {
         foreach (var mark in NoPictures)
         {

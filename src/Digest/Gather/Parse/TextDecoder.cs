@@ -17,6 +17,31 @@ internal static partial class TextDecoder
 
     public static (string Text, string Encoding) Decode(ReadOnlySpan<byte> body, string? contentType, Faults faults)
     {
+        var (text, encoding) = Read(body, contentType, faults);
+        return (WithoutC1(text, faults), encoding);
+    }
+
+    // U+0092 in UTF-8 is an apostrophe that was converted by a program that took Windows-1252 for Latin-1.
+    private static string WithoutC1(string text, Faults faults)
+    {
+        var at = text.AsSpan().IndexOfAnyInRange('\u0080', '\u009F');
+        if (at < 0)
+        {
+            return text;
+        }
+
+        faults.Add(at, "control characters that are Windows-1252 punctuation");
+        return string.Create(text.Length, text, static (target, source) =>
+        {
+            for (var i = 0; i < source.Length; i++)
+            {
+                target[i] = source[i] is >= '\u0080' and <= '\u009F' ? CharacterReference.Windows1252[source[i] - 0x80] : source[i];
+            }
+        });
+    }
+
+    private static (string Text, string Encoding) Read(ReadOnlySpan<byte> body, string? contentType, Faults faults)
+    {
         if (ByMark(body) is var (marked, skip))
         {
             return (marked.GetString(body[skip..]), marked.WebName);

@@ -9,19 +9,9 @@ CREATE TABLE issues (
     skipped_because TEXT
 );
 
--- The promise of one digest a day stands here, not in a scheduler.
+-- The promise of one digest a day stands here, not in a scheduler. It also finds what a subscriber was already sent: the
+-- stories of their last issues, instead of a row per subscriber and story.
 CREATE UNIQUE INDEX issues_slot ON issues (subscriber_id, slot);
-
--- What a subscriber was already sent, so that no story comes twice unless it grew.
-CREATE TABLE sent_stories (
-    subscriber_id BIGINT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
-    story_id BIGINT NOT NULL,
-    issue_id BIGINT NOT NULL,
-    article_count BIGINT NOT NULL,
-    sent_at BIGINT NOT NULL,
-    PRIMARY KEY (subscriber_id, story_id)
-);
-
 CREATE INDEX issues_edition ON issues (edition_id);
 
 -- domain: the address's, lower case. doubts: how often only the relay knew whether it took the mail. cause: a machine word for the state.

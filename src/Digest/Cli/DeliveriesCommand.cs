@@ -1,0 +1,158 @@
+using System.CommandLine;
+using System.Globalization;
+
+using Digest.Model;
+using Digest.Store;
+
+namespace Digest.Cli;
+
+/// <summary><c>digest deliveries</c>: what happened to a mail, and the operator's hand on a wave.</summary>
+public static class DeliveriesCommand
+{
+    private const int Most = 1000;
+
+    private static readonly Option<string?> To = new("--to") { Description = "Mails to this address, with every try.", HelpName = "ADDRESS" };
+    private static readonly Option<long?> Edition = new("--edition") { Description = "Mails of this edition.", HelpName = "N" };
+    private static readonly Option<DeliveryState?> State = new("--state") { Description = "Mails in this state; InDoubt lists those that ever were." };
+    private static readonly Argument<string> Scope = new("scope") { Description = "all, edition:12, domain:example.org or relay:NAME." };
+    private static readonly Option<string> Reason = new("--reason") { Description = "Why, for whoever looks next.", DefaultValueFactory = _ => "paused by the operator" };
+    private static readonly Option<bool> Trust = new("--trust") { Description = "The refusals are right: for a day the circuit breaker lets them pass." };
+
+    private sealed record Row(Delivery Delivery, IReadOnlyList<Attempt> Attempts);
+
+    public static Command Create(BuildApp build)
+    {
+        var command = new Command("deliveries", """
+            What happened to a mail: every try, with the server's words. Without an option: how many mails are in which state, and what is paused.
+            Example: digest deliveries --to reader@example.org
+            """) { To, Edition, State, CommandHost.Json };
+        command.OnRun(build, ListAsync);
+        command.Add(Resend(build));
+        command.Add(new Command("pause", "Send nothing of a scope until it is resumed. Example: digest deliveries pause edition:12") { Scope, Reason }.OnRun(build, PauseAsync));
+        command.Add(new Command("resume", "End a pause. Example: digest deliveries resume all --trust") { Scope, Trust }.OnRun(build, ResumeAsync));
+        command.Add(Cancel(build));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(CommandContext context)
+    {
+        var (to, edition, state) = (context.Parse.GetValue(To), context.Parse.GetValue(Edition), context.Parse.GetValue(State));
+        var database = context.Get<Database>();
+        if (to is null && edition is null && state is null)
+        {
+            return await OverviewAsync(context, database).ConfigureAwait(false);
+        }
+
+        var rows = await database.ReadAsync(s => DeliveryStore.ListAsync(s, to, edition, state, Most), context.Cancel).ConfigureAwait(false);
+        var attempts = (await database.ReadAsync(s => DeliveryStore.AttemptsAsync(s, rows.Select(r => r.Id)), context.Cancel).ConfigureAwait(false)).ToLookup(a => a.DeliveryId);
+        if (context.Json)
+        {
+            Output.Json(rows.Select(r => new Row(r, [.. attempts[r.Id]])));
+            return 0;
+        }
+
+        Output.Table(["id", "to", "mail", "state", "when", "tries", "server's words"], rows.SelectMany(r => Lines(r, attempts[r.Id])));
+        if (rows.Count == Most)
+        {
+            Console.Error.WriteLine($"The newest {Most} are shown.");
+        }
+
+        return 0;
+    }
+
+    // The tries first, as they came, then where the mail stands now.
+    private static IEnumerable<string?[]> Lines(Delivery row, IEnumerable<Attempt> attempts)
+    {
+        foreach (var attempt in attempts)
+        {
+            yield return ["", "", "", "  " + attempt.State, Time(attempt.At), attempt.Stage, attempt.Reply];
+        }
+
+        var when = row.State is DeliveryState.Pending or DeliveryState.Deferred ? "due " + Time(row.DueAt) : Time(row.SubmittedAt ?? row.HandedAt ?? row.CreatedAt);
+        yield return [Number(row.Id), row.Address, row.Kind.ToString(), row.Cause is null || row.State == DeliveryState.Submitted ? row.State.ToString() : $"{row.State} ({row.Cause})", when, Number(row.Attempts), row.Reply];
+    }
+
+    private static async Task<int> OverviewAsync(CommandContext context, Database database)
+    {
+        var counts = await database.ReadAsync(DeliveryStore.CountsAsync, context.Cancel).ConfigureAwait(false);
+        var pauses = await database.ReadAsync(s => PauseStore.ListAsync(s, context.Now), context.Cancel).ConfigureAwait(false);
+        if (context.Json)
+        {
+            Output.Json(new { counts, pauses });
+            return 0;
+        }
+
+        Output.Table(["state", "mails", "ever in doubt"], counts.Select(c => new[] { c.State.ToString(), Number(c.Count), Number(c.Doubts) }));
+        if (pauses.Count > 0)
+        {
+            Console.Out.WriteLine();
+            Output.Table(["paused", "since", "until", "why"], pauses.Select(p => new[] { p.Scope, Time(p.CreatedAt), p.Until is { } until ? Time(until) : "resumed", p.Reason }));
+        }
+
+        return 0;
+    }
+
+    private static Command Resend(BuildApp build)
+    {
+        var id = new Argument<long>("id") { Description = "As `digest deliveries` lists it." };
+        return new Command("resend", "Send one mail again, whatever became of it: the same issue, under the same Message-ID.") { id }.OnRun(build, async context =>
+        {
+            var (which, now) = (context.Parse.GetValue(id), context.Now);
+            var done = await context.Get<Database>().WriteAsync(s => DeliveryStore.ResendAsync(s, which, now, now.AddDays(1)), context.Cancel).ConfigureAwait(false);
+            return done ? Say($"{which} is due now.") : throw new CommandException($"{which}: there is no such mail, or it is on its way.");
+        });
+    }
+
+    private static async Task<int> PauseAsync(CommandContext context)
+    {
+        var pause = new Pause { Scope = ScopeOf(context), Reason = context.Parse.GetValue(Reason)!, Source = "operator", CreatedAt = context.Now };
+        var added = await context.Get<Database>().WriteAsync(s => PauseStore.AddAsync(s, pause), context.Cancel).ConfigureAwait(false);
+        return Say(added ? $"{pause.Scope} is paused." : $"{pause.Scope} was paused already.");
+    }
+
+    private static async Task<int> ResumeAsync(CommandContext context)
+    {
+        var (scope, now) = (ScopeOf(context), context.Now);
+        var trust = new Pause { Scope = Pause.Trust, Reason = "the operator says that the refusals are right", Source = "operator", CreatedAt = now, Until = now.AddDays(1) };
+        var removed = await context.Get<Database>().WriteAsync(async s =>
+        {
+            if (context.Parse.GetValue(Trust))
+            {
+                await PauseStore.AddAsync(s, trust).ConfigureAwait(false);
+            }
+
+            return await PauseStore.RemoveAsync(s, scope).ConfigureAwait(false);
+        }, context.Cancel).ConfigureAwait(false);
+        return Say(removed ? $"{scope} goes on." : $"{scope} was not paused.");
+    }
+
+    private static Command Cancel(BuildApp build)
+    {
+        var number = new Argument<long>("edition") { Description = "The edition's number." };
+        return new Command("cancel", "Cancel what is left of an edition: what is not sent yet stays unsent.") { number }.OnRun(build, async context =>
+        {
+            var which = context.Parse.GetValue(number);
+            var count = await context.Get<Database>().WriteAsync(s => DeliveryStore.CancelEditionAsync(s, which), context.Cancel).ConfigureAwait(false);
+            return Say($"{count} mails of edition {which} are cancelled.");
+        });
+    }
+
+    private static string ScopeOf(CommandContext context)
+    {
+        var scope = context.Parse.GetValue(Scope)!;
+        return scope == Pause.All || scope.Split(':', 2) is ["edition", var n] && long.TryParse(n, CultureInfo.InvariantCulture, out _)
+            || scope.Split(':', 2) is ["domain" or "relay", { Length: > 0 }]
+            ? scope
+            : throw new CommandException($"{scope}: a scope is all, edition:12, domain:example.org or relay:NAME.");
+    }
+
+    private static int Say(string text)
+    {
+        Console.Out.WriteLine(text);
+        return 0;
+    }
+
+    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+using Digest.Templates;
+
+namespace Digest.Compose;
+
+/// <summary>
+/// One format of an edition's issues. The template is cut up once (<see cref="Shell"/>); that putting the pieces together gives what rendering it
+/// whole gives is checked on the first issues and on samples after. Where it does not, or the template cannot be cut, issues are rendered
+/// whole: slower, and never wrong.
+/// </summary>
+internal sealed class FormatPress(string template, EditionPress press, TemplateSet templates, ILogger log)
+{
+    private const int CheckedFirst = 8;
+
+    private readonly bool _markup = template.EndsWith(".html", StringComparison.Ordinal);
+    private readonly ConcurrentDictionary<StoryPlace, Block> _stories = new();
+    private readonly ConcurrentDictionary<(string Key, bool IsFirst), Block> _sections = new();
+    private readonly Lock _cutting = new();
+    private EncodedShell? _encoded;
+    private bool _whole;
+    private long _printed;
+
+    /// <summary>Octets of the decoded part.</summary>
+    public int Size(IssueContent content)
+    {
+        if (Cut(content) is not { } shell)
+        {
+            return Encoding.UTF8.GetByteCount(_markup ? Tidy.Html(Whole(content)) : Whole(content));
+        }
+
+        var own = content.Own.Values.Sum(Encoding.UTF8.GetByteCount);
+        return shell.Size + own + content.Sections.Sum(s => Section(shell, s).Size + s.Stories.Sum(p => Story(shell, p).Size));
+    }
+
+    /// <summary>The encoded pieces of an issue.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Print(IssueContent content)
+    {
+        if (Cut(content) is not { } shell || !Holds(shell, content))
+        {
+            return [QuotedPrintable.Encode(_markup ? Tidy.Html(Whole(content)) : Whole(content))];
+        }
+
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        Put(pieces, shell.Head, content);
+        for (var i = 0; i < content.Sections.Count; i++)
+        {
+            var section = content.Sections[i];
+            Put(pieces, i == 0 ? [] : shell.BetweenSections, content);
+            pieces.Add(Section(shell, section).Bytes);
+            Put(pieces, shell.AfterHeading, content);
+            for (var j = 0; j < section.Stories.Count; j++)
+            {
+                Put(pieces, j == 0 ? [] : shell.BetweenStories, content);
+                pieces.Add(Story(shell, section.Stories[j]).Bytes);
+            }
+        }
+
+        Put(pieces, shell.Tail, content);
+        return pieces;
+    }
+
+    /// <summary>The issue as the template gives it when rendered for this reader alone.</summary>
+    public string Whole(IssueContent content) => templates.Render(
+        template, press.View([.. content.Sections.Select(press.View)], name => Value(name, content)), press.Words.Name, press.Zone);
+
+    private EncodedShell? Cut(IssueContent content)
+    {
+        if (_encoded is not null || _whole)
+        {
+            return _encoded;
+        }
+
+        lock (_cutting)
+        {
+            if (_encoded is null && !_whole)
+            {
+                _encoded = Find(content);
+                _whole = _encoded is null;
+            }
+
+            return _encoded;
+        }
+    }
+
+    private EncodedShell? Find(IssueContent content)
+    {
+        var story = press.View(content.Lead);
+        List<SectionView> probe = [Section(isFirst: true), Section(isFirst: false)];
+        try
+        {
+            var pieces = templates.Cut(template, press.View(probe, name => new Hole(name)), press.Words.Name, press.Zone);
+            if (Shell.Find(pieces, probe) is { } shell)
+            {
+                return new EncodedShell(shell, _markup);
+            }
+
+            log.LogWarning("{Template} is not one loop of blocks: every issue is rendered whole, which is slower", template);
+        }
+        catch (TemplateException e)
+        {
+            log.LogWarning("{Template} cannot be shared ({Fault}): every issue is rendered whole, which is slower", template, e.Fault);
+        }
+
+        return null;
+
+        // Copies, since the places are told apart by reference.
+        SectionView Section(bool isFirst) => new("top", "", isFirst, [story with { IsFirst = isFirst }, story with { IsFirst = isFirst }]);
+    }
+
+    // On the first issues, and then on ever fewer: what is put together must be what the template says.
+    private bool Holds(EncodedShell shell, IssueContent content)
+    {
+        var n = Interlocked.Increment(ref _printed);
+        if (n > CheckedFirst && !long.IsPow2(n))
+        {
+            return true;
+        }
+
+        if (Together(shell, content) == Whole(content))
+        {
+            return true;
+        }
+
+        log.LogWarning("{Template} does more with its sections than write their blocks: every issue is rendered whole, which is slower", template);
+        _whole = true;
+        _encoded = null;
+        return false;
+    }
+
+    private string Together(EncodedShell shell, IssueContent content)
+    {
+        var text = new StringBuilder();
+        Put(shell.Shell.Head);
+        for (var i = 0; i < content.Sections.Count; i++)
+        {
+            var section = content.Sections[i];
+            Put(i == 0 ? [] : shell.Shell.BetweenSections);
+            text.Append(Section(shell, section).Text);
+            Put(shell.Shell.AfterHeading);
+            for (var j = 0; j < section.Stories.Count; j++)
+            {
+                Put(j == 0 ? [] : shell.Shell.BetweenStories);
+                text.Append(Story(shell, section.Stories[j]).Text);
+            }
+        }
+
+        Put(shell.Shell.Tail);
+        return text.ToString();
+
+        void Put(IReadOnlyList<Piece> pieces)
+        {
+            foreach (var piece in pieces)
+            {
+                text.Append(piece is HolePiece hole ? Own(hole, content) : ((TextPiece)piece).Text);
+            }
+        }
+    }
+
+    private void Put(List<ReadOnlyMemory<byte>> pieces, IReadOnlyList<EncodedPiece> gap, IssueContent content)
+    {
+        foreach (var piece in gap)
+        {
+            pieces.Add(piece.Hole is { } hole ? QuotedPrintable.Encode(Own(hole, content)) : piece.Bytes);
+        }
+    }
+
+    private string Own(HolePiece hole, IssueContent content)
+    {
+        var value = Value(hole.Name, content);
+        return !_markup ? Escape.Text(value) : Escape.Markup(hole.IsAddress ? Escape.Address(value) : value);
+    }
+
+    // Plain text is laid out before it is put in, since a template can only write what is the reader's own.
+    private string Value(string name, IssueContent content) => _markup ? content.Own[name] : WordWrap.Lines(content.Own[name], 72, "");
+
+    private Block Story(EncodedShell shell, StoryPlace place) => _stories.GetOrAdd(
+        place, static (_, a) => a.Press.RenderBlock(a.Shell.Shell.StoryBlock, a.View), (Press: this, Shell: shell, View: press.View(place)));
+
+    private Block Section(EncodedShell shell, SectionContent section) => _sections.GetOrAdd(
+        (section.Key, section.IsFirst), static (_, a) => a.Press.RenderBlock(a.Shell.Shell.SectionBlock, a.Section), (Press: this, Shell: shell, Section: press.View(section)));
+
+    private Block RenderBlock(string path, object value)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        var text = templates.Render(path, new Dictionary<string, object> { [name] = value }, press.Words.Name, press.Zone);
+        return new Block(text, _markup);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+using Digest.Model;
+using Digest.Store;
+
+namespace Digest.Compose;
+
+/// <summary>A digest, from its issue's row: the same row gives the same bytes but for Date.</summary>
+internal sealed class IssueMail(Database database, Presses presses, ReaderWords words, MailHeaders headers, TimeProvider clock)
+{
+    /// <returns>Null when the reader left, paused, or must not be mailed since it was composed.</returns>
+    public async ValueTask<byte[]?> RenderAsync(Delivery delivery, CancellationToken ct)
+    {
+        var (issue, reader) = await ReadAsync(delivery, ct).ConfigureAwait(false);
+        if (issue is not { SkippedBecause: null } || reader is not { State: SubscriberState.Active })
+        {
+            return null;
+        }
+
+        var press = await presses.ForAsync(issue.EditionId, reader, ct).ConfigureAwait(false);
+        var content = Content(press, issue.Stories, reader);
+        return content is null ? null : Message(delivery, press, content);
+    }
+
+    /// <returns>Null when the edition holds none of the stories.</returns>
+    public IssueContent? Content(EditionPress press, IReadOnlyList<IssueStory> stories, Subscriber reader)
+    {
+        var sections = IssueContent.SectionsOf(stories, press.Holds);
+        return sections.Count == 0 ? null : new IssueContent(sections, words.Own(press, sections, reader));
+    }
+
+    public byte[] Message(Delivery delivery, EditionPress press, IssueContent content)
+    {
+        var (body, _) = press.Print(content);
+        var boundary = MailHeaders.Boundary(delivery.MessageId);
+        var campaign = "e" + press.Edition.Number.ToString(CultureInfo.InvariantCulture);
+        return body.Under(headers.Write(delivery, press.Subject(content.Lead), campaign, clock.GetUtcNow(), boundary), boundary);
+    }
+
+    private async Task<(Issue? Issue, Subscriber? Reader)> ReadAsync(Delivery delivery, CancellationToken ct) => await database.ReadAsync(async s => (
+        delivery.IssueId is { } issue ? await IssueStore.FindAsync(s, issue).ConfigureAwait(false) : null,
+        delivery.SubscriberId is { } reader ? await RecipientStore.SubscriberAsync(s, reader).ConfigureAwait(false) : null), ct).ConfigureAwait(false);
+}

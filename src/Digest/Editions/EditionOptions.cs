@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Digest.Editions;
+
+/// <summary>What an edition holds, and when one is cut. Section "Edition".</summary>
+public sealed record EditionOptions
+{
+    /// <summary>The top stories an edition holds, of any topic.</summary>
+    [Range(10, 5_000)]
+    public int MaxStories { get; init; } = 150;
+
+    /// <summary>The best of each topic it holds even where they are not among the top stories.</summary>
+    [Range(0, 500)]
+    public int MaxPerTopic { get; init; } = 25;
+
+    /// <summary>The other titles' articles kept per story.</summary>
+    [Range(0, 50)]
+    public int MaxAlsoIn { get; init; } = 6;
+
+    /// <summary>Characters of a teaser; a longer one ends at a sentence, else at a word.</summary>
+    [Range(60, 2_000)]
+    public int TeaserLength { get; init; } = 320;
+
+    /// <summary>An edition younger than this serves all who are due; else a new one is cut.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
+    public TimeSpan FreshFor { get; init; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>How long a pick without an end counts; a ban counts until it is removed.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
+    public TimeSpan PickFor { get; init; } = TimeSpan.FromHours(36);
+
+    /// <summary>What a lift multiplies a story's score by, and a sink divides it by.</summary>
+    [Range(1.0, 100.0)]
+    public double LiftBy { get; init; } = 3;
+}

@@ -1,0 +1,92 @@
+using Digest.Model;
+using Digest.Store;
+
+namespace Digest.Editions;
+
+/// <summary>Stories and picks → edition: ranked, frozen and numbered for a moment; cut once per moment, whatever happens.</summary>
+public sealed class EditionStep(Database database, EditionOptions options, TimeProvider clock, ILogger<EditionStep> log)
+{
+    private const int Tries = 10;
+
+    /// <summary>Cuts an edition when a subscriber is due and none is recent enough.</summary>
+    /// <returns>The edition cut now, or null when none was needed.</returns>
+    public async Task<Edition?> RunAsync(CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow();
+        var needed = await database.ReadAsync(async s =>
+            await IssueStore.AnyDueAsync(s, now).ConfigureAwait(false)
+            && !(await EditionStore.NewestCutAsync(s, now).ConfigureAwait(false) > now - options.FreshFor), ct).ConfigureAwait(false);
+        return needed ? await CutAsync(now, null, ct).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>The edition of this moment: the one there is, or a new one. Articles published later are not looked at.</summary>
+    public async Task<Edition> CutAsync(DateTimeOffset cutAt, IProgress<StepProgress>? progress = null, CancellationToken ct = default)
+    {
+        // What the database keeps of a time, so that the moment is found again.
+        cutAt = DateTimeOffset.FromUnixTimeMilliseconds(cutAt.ToUnixTimeMilliseconds());
+        if (await database.ReadAsync(s => EditionStore.AtAsync(s, cutAt), ct).ConfigureAwait(false) is { } there)
+        {
+            return there;
+        }
+
+        var stories = await database.ReadAsync(s => FreezeAsync(s, cutAt, progress), ct).ConfigureAwait(false);
+        // A node that cuts at the same time may take our number: then the next one is tried, a few times at most.
+        for (var i = 0; i < Tries; i++)
+        {
+            var edition = await database.WriteAsync(s => EditionStore.AddAsync(s, cutAt, stories), ct).ConfigureAwait(false)
+                ?? await database.ReadAsync(s => EditionStore.AtAsync(s, cutAt), ct).ConfigureAwait(false);
+            if (edition is not null)
+            {
+                log.LogInformation("Edition {Number} of {CutAt:u}: {Count} stories", edition.Number, edition.CutAt, edition.Stories.Count);
+                return edition;
+            }
+        }
+
+        throw new InvalidOperationException($"No number could be had for the edition of {cutAt:u} in {Tries} tries: is another node cutting without end?");
+    }
+
+    private async Task<IReadOnlyList<EditionStory>> FreezeAsync(Session s, DateTimeOffset cutAt, IProgress<StepProgress>? progress)
+    {
+        var picks = new StoryPicks(await EditionStore.PicksAsync(s).ConfigureAwait(false), cutAt, options.PickFor);
+        var candidates = await StoryStore.CandidatesAsync(s, cutAt - RankOptions.Default.Window, cutAt).ConfigureAwait(false);
+        progress?.Report(new StepProgress("stories ranked", candidates.Count, candidates.Count));
+        var ranked = StoryRank.Rank(candidates, cutAt).ToList();
+        ranked.AddRange(await WantedAsync(s, picks, ranked).ConfigureAwait(false));
+        var chosen = EditionDesk.Order(ranked, picks, options);
+        var materials = await MaterialsAsync(s, chosen, cutAt).ConfigureAwait(false);
+        return [.. materials.Select((m, i) =>
+        {
+            progress?.Report(new StepProgress("stories frozen", i + 1, materials.Count));
+            return EditionDesk.Freeze(m, picks, options) with { Rank = i + 1 };
+        })];
+    }
+
+    // A picked story is in even where ranking would not look at it any more.
+    private static async Task<IReadOnlyList<RankedStory>> WantedAsync(Session s, StoryPicks picks, List<RankedStory> ranked)
+    {
+        var result = new List<RankedStory>();
+        foreach (var id in picks.Wanted.Except(ranked.Select(r => r.Story.StoryId)).ToList())
+        {
+            if (await StoryStore.FindAsync(s, id).ConfigureAwait(false) is { } story)
+            {
+                var candidate = new StoryCandidate { StoryId = id, Topic = story.Topic, Language = story.Language, Articles = [] };
+                result.Add(new RankedStory(candidate, ranked.Count + result.Count + 1, 0, new PlaceReason("picked", (int)story.SourceCount, 0)));
+            }
+        }
+
+        return result;
+    }
+
+    private static async Task<List<StoryMaterial>> MaterialsAsync(Session s, IReadOnlyList<RankedStory> chosen, DateTimeOffset cutAt)
+    {
+        var ids = chosen.Select(c => c.Story.StoryId).ToList();
+        var links = (await StoryStore.LinksAsync(s, ids).ConfigureAwait(false)).ToDictionary(l => l.ArticleId);
+        var articles = await StoryStore.ArticlesAsync(s, ids).ConfigureAwait(false);
+        var sources = (await EditionStore.SourcesAsync(s, articles.Select(a => a.SourceId).Distinct()).ConfigureAwait(false)).ToDictionary(x => x.Id);
+        var byStory = articles.Where(a => a.PublishedAt <= cutAt && links.ContainsKey(a.Id)).ToLookup(
+            a => links[a.Id].StoryId,
+            a => new LeadCandidate(a, sources.GetValueOrDefault(a.SourceId)?.Weight ?? 1, links[a.Id].CopyOf));
+        return [.. chosen.Where(c => byStory[c.Story.StoryId].Any())
+            .Select(c => new StoryMaterial(c, [.. byStory[c.Story.StoryId]], sources))];
+    }
+}

@@ -1,0 +1,55 @@
+namespace Digest.Stories.Clusters;
+
+/// <summary>How alike is the same event. Defaults as measured best with tests/Digest.Evaluation stories.</summary>
+public sealed record ClusterOptions
+{
+    public static readonly ClusterOptions Default = new();
+
+    /// <summary>A story takes no article this long after its last one.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromHours(48);
+
+    /// <summary>Join at this likeness (cosine, 0 to 1) or more.</summary>
+    public double Threshold { get; init; } = 0.28;
+
+    /// <summary>A word of the title counts this many words of the teaser.</summary>
+    public double TitleWeight { get; init; } = 2;
+
+    /// <summary>Characters of the teaser that are read.</summary>
+    public int TeaserLength { get; init; } = 300;
+
+    /// <summary>Share of the story as a whole in the likeness; the rest is its nearest article.</summary>
+    public double CentroidShare { get; init; } = 0.6;
+
+    /// <summary>What a name weighs more than another word.</summary>
+    public double NameBoost { get; init; } = 1.0;
+
+    /// <summary>What a number weighs more than another word.</summary>
+    public double NumberBoost { get; init; } = 1.0;
+
+    /// <summary>Likeness lost where article and story name names, and none in common.</summary>
+    public double NamePenalty { get; init; } = 0.1;
+
+    /// <summary>Share of all articles that every word of the news trade (police, election) counts as standing in besides those it does.</summary>
+    public double TradeShare { get; init; } = 0.01;
+
+    /// <summary>Words of an article that are looked up, rarest first.</summary>
+    public int IndexedTerms { get; init; } = 14;
+
+    /// <summary>Articles kept per word, newest first: what makes the cost of an article constant.</summary>
+    public int PostingLength { get; init; } = 128;
+
+    /// <summary>Stories compared in full, the most promising first.</summary>
+    public int Candidates { get; init; } = 10;
+
+    /// <summary>Likeness lost per day between an article and the story's last one.</summary>
+    public double AgePenalty { get; init; }
+
+    /// <summary>Added to the threshold as a story grows: for each doubling beyond four articles.</summary>
+    public double SizePenalty { get; init; }
+
+    /// <summary>Two stories are one when an article fits both and they are this alike as wholes.</summary>
+    public double MergeThreshold { get; init; } = 0.5;
+
+    /// <summary>Likeness of words from which one text is a copy of the other.</summary>
+    public double CopyThreshold { get; init; } = 0.8;
+}

@@ -1,0 +1,234 @@
+using Digest.Stories.Text;
+
+namespace Digest.Stories.Clusters;
+
+/// <summary>
+/// Joins articles that report the same event, one by one as they come, in one pass: each is compared with the stories of its
+/// rarest words' newest articles (<see cref="Postings"/>), so an article costs the same however long the window is. Two stories
+/// that an article shows to be one are merged. Pure and single-threaded: the same pieces in the same order give the same stories.
+/// </summary>
+public sealed class Clustering
+{
+    private readonly ClusterOptions _options;
+    private readonly DocumentCounts _counts;
+    private readonly Vectorizer _vectorizer;
+    private readonly Postings _postings;
+    private readonly List<Entry?> _entries = [];
+    private readonly Dictionary<long, Cluster> _clusters = [];
+    private readonly Dictionary<long, long> _merged = [];
+    private readonly List<(long From, long Into)> _news = [];
+    private readonly Nearest _nearest;
+    private readonly List<Candidate> _candidates = [];
+    private DateTimeOffset _newest = DateTimeOffset.MinValue;
+    private long _nextId;
+    private int _head;
+
+    /// <param name="firstId">The number of the first story founded here; it must be above every restored one.</param>
+    public Clustering(ClusterOptions? options = null, long firstId = 1)
+    {
+        _options = options ?? ClusterOptions.Default;
+        _counts = new DocumentCounts(_options.TradeShare);
+        _vectorizer = new Vectorizer(_options, _counts);
+        _postings = new Postings(_options.PostingLength);
+        _nearest = new Nearest(_options, _postings);
+        _nextId = firstId;
+    }
+
+    /// <summary>Finds the piece's story, or founds one.</summary>
+    public Joined Add(Piece piece)
+    {
+        var vector = Read(piece);
+        var kind = ArticleKinds.Of(piece.Title);
+        var (best, second) = Best(piece, vector, kind);
+        if (best.Cluster is null)
+        {
+            var founded = Found(_nextId++, kind);
+            Keep(piece, vector, founded, null);
+            return new Joined(founded.Id, true, 0, null);
+        }
+
+        var copyOf = CopyOf(best, piece);
+        Keep(piece, vector, best.Cluster, copyOf);
+        var survivor = MergeWhenOne(best.Cluster, second.Cluster);
+        return new Joined(survivor.Id, false, best.Likeness, copyOf);
+    }
+
+    /// <summary>Puts back a piece that was placed before, in the order of <see cref="Add"/>.</summary>
+    public void Restore(Piece piece, long storyId, long? copyOf)
+    {
+        _nextId = Math.Max(_nextId, storyId + 1);
+        Keep(piece, Read(piece), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, ArticleKinds.Of(piece.Title)), copyOf);
+    }
+
+    /// <summary>The story a story is now part of: itself, unless it was merged.</summary>
+    public long Current(long storyId)
+    {
+        while (_merged.TryGetValue(storyId, out var into))
+        {
+            storyId = into;
+        }
+
+        return storyId;
+    }
+
+    /// <summary>The merges since this was last asked, in order: from, into.</summary>
+    public IReadOnlyList<(long From, long Into)> TakeMerges()
+    {
+        var merges = _news.ToArray();
+        _news.Clear();
+        return merges;
+    }
+
+    private TermVector Read(Piece piece)
+    {
+        var words = _vectorizer.Count(piece);
+        _counts.Add(piece.Language, words.Ids);
+        return _vectorizer.Weigh(piece.Language, words);
+    }
+
+    private Cluster Found(long id, ArticleKind kind)
+    {
+        var cluster = new Cluster(id, kind);
+        _clusters.Add(id, cluster);
+        return cluster;
+    }
+
+    private void Keep(Piece piece, in TermVector vector, Cluster cluster, long? copyOf)
+    {
+        var entry = _entries.Count;
+        _entries.Add(new Entry(piece, vector, cluster, copyOf));
+        cluster.Add(entry, vector, piece.PublishedAt);
+        foreach (var i in _nearest.Heaviest(vector))
+        {
+            _postings.Add(vector.Ids[i], entry, vector.Weights[i]);
+        }
+
+        _newest = piece.PublishedAt > _newest ? piece.PublishedAt : _newest;
+        Forget();
+    }
+
+    // What lies two windows back is out of reach: its words no longer count, its story is closed.
+    private void Forget()
+    {
+        for (; _head < _entries.Count && _entries[_head] is { } old && _newest - old.PublishedAt > _options.Window * 2; _head++)
+        {
+            _counts.Remove(old.Language, old.Vector.Ids);
+            old.Cluster.Open--;
+            if (old.Cluster.Open == 0)
+            {
+                _clusters.Remove(old.Cluster.Id);
+            }
+
+            _entries[_head] = null;
+            if (_head % 4096 == 0)
+            {
+                _postings.Prune(_head);
+            }
+        }
+    }
+
+    private (Candidate Best, Candidate Second) Best(Piece piece, in TermVector vector, ArticleKind kind)
+    {
+        Candidate best = default, second = default;
+        foreach (var candidate in Candidates(piece, vector))
+        {
+            var likeness = Likeness(candidate, piece, vector);
+            if (likeness < Threshold(kind, candidate.Cluster!.Kind) || likeness <= second.Likeness || !TradeWords.ShareMore(vector, candidate.NearestEntry!.Vector))
+            {
+                continue;
+            }
+
+            second = candidate with { Likeness = likeness };
+            if (second.Likeness > best.Likeness)
+            {
+                (best, second) = (second, best);
+            }
+        }
+
+        return (best, second);
+    }
+
+    private double Likeness(in Candidate candidate, Piece piece, in TermVector vector)
+    {
+        var cluster = candidate.Cluster!;
+        var likeness = (_options.CentroidShare * cluster.Likeness(vector)) + ((1 - _options.CentroidShare) * candidate.NearestDot);
+        return likeness
+            - (cluster.NamesOthers(vector) ? _options.NamePenalty : 0)
+            - (_options.AgePenalty * Math.Max(0, (piece.PublishedAt - cluster.LastAt).TotalDays))
+            - (_options.SizePenalty * Math.Max(0, Math.Log2(cluster.Entries.Count / 4.0)));
+    }
+
+    // Offers and horoscopes report no event: only a copy of the same text joins them.
+    private double Threshold(ArticleKind kind, ArticleKind other) =>
+        kind is ArticleKind.Shopping or ArticleKind.Routine || other is ArticleKind.Shopping or ArticleKind.Routine
+            ? _options.CopyThreshold : _options.Threshold;
+
+    private List<Candidate> Candidates(Piece piece, in TermVector vector)
+    {
+        _candidates.Clear();
+        foreach (var (index, _) in _nearest.Find(vector))
+        {
+            if (_entries[index] is not { } entry || !InReach(piece, entry.Cluster))
+            {
+                continue;
+            }
+
+            var at = _candidates.FindIndex(c => c.Cluster == entry.Cluster);
+            var dot = entry.Vector.Dot(vector);
+            if (at < 0 && _candidates.Count < _options.Candidates)
+            {
+                _candidates.Add(new Candidate(entry.Cluster, entry, dot, 0));
+            }
+            else if (at >= 0 && dot > _candidates[at].NearestDot)
+            {
+                _candidates[at] = new Candidate(entry.Cluster, entry, dot, 0);
+            }
+        }
+
+        return _candidates;
+    }
+
+    private bool InReach(Piece piece, Cluster cluster) =>
+        piece.PublishedAt - cluster.LastAt <= _options.Window && cluster.FirstAt - piece.PublishedAt <= _options.Window;
+
+    private long? CopyOf(in Candidate best, Piece piece) =>
+        best.NearestDot >= _options.CopyThreshold && best.NearestEntry!.SourceId != piece.SourceId
+            ? best.NearestEntry.CopyOf ?? best.NearestEntry.Id : null;
+
+    private Cluster MergeWhenOne(Cluster one, Cluster? other)
+    {
+        if (other is null || one.Likeness(other) < _options.MergeThreshold)
+        {
+            return one;
+        }
+
+        // The larger one lives on, the older one among equals: readers were sent its number.
+        var (into, from) = (one.Entries.Count, -one.Id).CompareTo((other.Entries.Count, -other.Id)) >= 0 ? (one, other) : (other, one);
+        foreach (var index in from.Entries)
+        {
+            if (_entries[index] is { } entry)
+            {
+                entry.Cluster = into;
+            }
+        }
+
+        into.Take(from);
+        _clusters.Remove(from.Id);
+        _merged[from.Id] = into.Id;
+        _news.Add((from.Id, into.Id));
+        return into;
+    }
+
+    private readonly record struct Candidate(Cluster? Cluster, Entry? NearestEntry, double NearestDot, double Likeness);
+
+    private sealed class Entry(Piece piece, TermVector vector, Cluster cluster, long? copyOf)
+    {
+        public long Id { get; } = piece.Id;
+        public long SourceId { get; } = piece.SourceId;
+        public string Language { get; } = piece.Language;
+        public DateTimeOffset PublishedAt { get; } = piece.PublishedAt;
+        public long? CopyOf { get; } = copyOf;
+        public TermVector Vector { get; } = vector;
+        public Cluster Cluster { get; set; } = cluster;
+    }
+}

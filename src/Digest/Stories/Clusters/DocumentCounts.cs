@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Digest.Stories.Clusters;
+
+/// <summary>In how many articles of the window a word stands, and how many there are per language: what makes a word rare.</summary>
+internal sealed class DocumentCounts(double tradeShare)
+{
+    private readonly Dictionary<uint, int> _counts = [];
+    private readonly Dictionary<string, int> _totals = new(StringComparer.Ordinal);
+
+    public void Add(string language, ReadOnlySpan<uint> ids)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_totals, language, out _)++;
+        foreach (var id in ids)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, id, out _)++;
+        }
+    }
+
+    public void Remove(string language, ReadOnlySpan<uint> ids)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_totals, language, out _)--;
+        foreach (var id in ids)
+        {
+            if (--CollectionsMarshal.GetValueRefOrAddDefault(_counts, id, out _) <= 0)
+            {
+                _counts.Remove(id);
+            }
+        }
+    }
+
+    // A floor under the total: on the first day nothing is common yet, and rarity means little.
+    public double Total(string language) => Math.Max(_totals.GetValueOrDefault(language), 2000);
+
+    /// <summary>Inverse document frequency of a word.</summary>
+    public double Rarity(double total, uint id)
+    {
+        // On a quiet day "earthquake" is rare, and still two earthquakes are two: the trade's own words start with a count.
+        var usual = TradeWords.Contains(id) ? total * tradeShare : 0;
+        return Math.Log(1 + (total / (_counts.GetValueOrDefault(id) + usual + 0.5)));
+    }
+}

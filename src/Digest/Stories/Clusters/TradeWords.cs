@@ -1,0 +1,26 @@
+using Digest.Stories.Topics;
+
+namespace Digest.Stories.Clusters;
+
+/// <summary>The words of the news trade, those of the topic lexicons: they tell what sort of event it is, not which one.</summary>
+internal static class TradeWords
+{
+    private static readonly HashSet<uint> Ids =
+        [.. TopicWords.Stems.Select(s => Vectorizer.Hash(Vectorizer.Hash(Vectorizer.Seed, s.Language), s.Stem))];
+
+    /// <summary>True where two texts share a word that is not of the trade: a name, a place, the thing itself.</summary>
+    public static bool ShareMore(in TermVector one, in TermVector other)
+    {
+        foreach (var id in one.Ids)
+        {
+            if (!Contains(id) && Array.BinarySearch(other.Ids, id) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool Contains(uint id) => Ids.Contains(id);
+}

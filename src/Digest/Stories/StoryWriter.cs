@@ -1,0 +1,107 @@
+using Digest.Model;
+using Digest.Store;
+using Digest.Stories.Clusters;
+
+namespace Digest.Stories;
+
+/// <summary>
+/// Writes placements: new stories first, then memberships, topics and merges, then each touched story's sums anew from its rows,
+/// so that whatever was there before comes out right.
+/// </summary>
+internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
+{
+    // Clustering numbers new stories itself; the database gives them their lasting number.
+    private readonly Dictionary<long, long> _numbers = [];
+
+    public int Articles { get; private set; }
+    public int NewStories { get; private set; }
+    public int Merged { get; private set; }
+    public int WithTopic { get; private set; }
+
+    /// <returns>False, with nothing written, when another node has placed one of the articles meanwhile.</returns>
+    public async Task<bool> WriteAsync(Session s, IReadOnlyList<Placement> placements, Clustering clustering)
+    {
+        await StoryStore.LockAsync(s).ConfigureAwait(false);
+        if (await StoryStore.AnyPlacedAsync(s, placements.Select(p => p.Article.Id)).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        var touched = new HashSet<long>();
+        foreach (var placement in placements)
+        {
+            var story = await NumberAsync(s, placement).ConfigureAwait(false);
+            touched.Add(story);
+            await StoryStore.PlaceAsync(s, placement.Article.Id, story, placement.Joined.CopyOf, now).ConfigureAwait(false);
+            await StoryStore.SetTopicsAsync(s, placement.Topics).ConfigureAwait(false);
+        }
+
+        await MergeAsync(s, clustering, touched).ConfigureAwait(false);
+        await RefreshAsync(s, touched).ConfigureAwait(false);
+        Articles += placements.Count;
+        WithTopic += placements.Count(p => p.Topics.Count > 0);
+        return true;
+    }
+
+    private async Task<long> NumberAsync(Session s, Placement placement)
+    {
+        var id = placement.Joined.StoryId;
+        if (id < firstProvisional)
+        {
+            return id;
+        }
+
+        if (_numbers.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        var number = await StoryStore.AddAsync(s, placement.Article).ConfigureAwait(false);
+        _numbers.Add(id, number);
+        NewStories++;
+        return number;
+    }
+
+    private async Task MergeAsync(Session s, Clustering clustering, HashSet<long> touched)
+    {
+        foreach (var (from, into) in clustering.TakeMerges())
+        {
+            var (fromNumber, intoNumber) = (Number(from), Number(into));
+            await StoryStore.MergeAsync(s, fromNumber, intoNumber).ConfigureAwait(false);
+            touched.Remove(fromNumber);
+            touched.Add(intoNumber);
+            Merged++;
+        }
+    }
+
+    private long Number(long id) => id < firstProvisional ? id : _numbers[id];
+
+    private static async Task RefreshAsync(Session s, HashSet<long> touched)
+    {
+        var articles = await StoryStore.ArticlesAsync(s, touched).ConfigureAwait(false);
+        var links = (await StoryStore.LinksAsync(s, touched).ConfigureAwait(false)).ToDictionary(l => l.ArticleId);
+        var topics = (await StoryStore.TopicsAsync(s, touched).ConfigureAwait(false)).ToLookup(t => t.ArticleId);
+        var weights = await StoryStore.SourceWeightsAsync(s).ConfigureAwait(false);
+        foreach (var story in articles.GroupBy(a => links[a.Id].StoryId))
+        {
+            var ordered = LeadArticle.Order([.. story.Select(a => new LeadCandidate(a, weights.GetValueOrDefault(a.SourceId, 1), links[a.Id].CopyOf))]);
+            await StoryStore.UpdateAsync(s, Summary(story.Key, [.. story], ordered[0].Article, topics)).ConfigureAwait(false);
+        }
+    }
+
+    private static Story Summary(long id, List<Article> articles, Article lead, ILookup<long, TopicAssignment> topics)
+    {
+        var news = articles.Where(a => !a.Backlog).DefaultIfEmpty(lead).ToList();
+        return new Story
+        {
+            Id = id,
+            LeadArticleId = lead.Id,
+            Topic = Topics.StoryTopic.Of(articles.Select(a => topics[a.Id].ToList())),
+            Language = lead.Language,
+            FirstSeenAt = news.Min(a => a.PublishedAt),
+            LastSeenAt = news.Max(a => a.PublishedAt),
+            ArticleCount = articles.Count,
+            SourceCount = articles.Select(a => a.SourceId).Distinct().Count(),
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace Digest.Stories.Text;
+
+/// <summary>What a word is, as far as its writing tells.</summary>
+[Flags]
+public enum WordKinds { Plain = 0, Number = 1, Name = 2 }
+
+/// <summary>Receives the words of a text in order: the stem, and what the word is.</summary>
+public delegate void WordSink(ReadOnlySpan<char> stem, WordKinds kind);
+
+/// <summary>
+/// Splits a text into stems, without stop words and without allocating: letters and digits make words, an apostrophe ends one
+/// (Israel's), scripts without spaces (Chinese, Japanese, Thai) give pairs of characters.
+/// </summary>
+public static class Words
+{
+    private const int Longest = 40;
+
+    public static void Of(ReadOnlySpan<char> text, string language, WordSink sink)
+    {
+        var stops = StopWords.Of(language).GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> word = stackalloc char[Longest];
+        for (var i = 0; i < text.Length;)
+        {
+            var start = i;
+            if (Unspaced(text[i]))
+            {
+                i++;
+                Pair(text, start, word, sink);
+                continue;
+            }
+
+            var end = End(text, i);
+            if (end == start)
+            {
+                i++;
+                continue;
+            }
+
+            i = Possessive(text, end);
+            Emit(text[start..end], word, language, stops, sink);
+        }
+    }
+
+    private static int End(ReadOnlySpan<char> text, int i)
+    {
+        while (i < text.Length && (char.IsLetterOrDigit(text[i]) || IsMark(text[i]) || Inside(text, i)) && !Unspaced(text[i]))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    // 1,400 and 10.1 are one number; U.S. and U.N. are one word each.
+    private static bool Inside(ReadOnlySpan<char> text, int i) =>
+        text[i] is '.' or ',' && i > 0 && i + 1 < text.Length
+        && ((char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]))
+            || (text[i] == '.' && char.IsUpper(text[i - 1]) && char.IsUpper(text[i + 1]) && (i < 2 || !char.IsLetter(text[i - 2]))));
+
+    // The s of Israel's says nothing.
+    private static int Possessive(ReadOnlySpan<char> text, int end) =>
+        end + 1 < text.Length && text[end] is '\'' or '’' && text[end + 1] is 's' or 'S'
+        && (end + 2 == text.Length || !char.IsLetterOrDigit(text[end + 2])) ? end + 2 : end;
+
+    private static void Emit(
+        ReadOnlySpan<char> raw, Span<char> buffer, string language, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> stops, WordSink sink)
+    {
+        var n = 0;
+        foreach (var c in raw)
+        {
+            if (n < Longest && c is not ('.' or ',') && !IsMark(c))
+            {
+                buffer[n++] = Fold.Letter(c);
+            }
+        }
+
+        var word = buffer[..n];
+        var number = n > 0 && char.IsAsciiDigit(word[0]);
+        if ((n < 2 && !number) || stops.Contains(word))
+        {
+            return;
+        }
+
+        var kind = number ? WordKinds.Number : char.IsUpper(raw[0]) ? WordKinds.Name : WordKinds.Plain;
+        sink(number ? word : word[..Stemmer.Cut(word, language)], kind);
+    }
+
+    private static void Pair(ReadOnlySpan<char> text, int i, Span<char> buffer, WordSink sink)
+    {
+        buffer[0] = text[i];
+        buffer[1] = i + 1 < text.Length && Unspaced(text[i + 1]) ? text[i + 1] : '\0';
+        if (buffer[1] != '\0')
+        {
+            sink(buffer[..2], WordKinds.Plain);
+        }
+    }
+
+    private static bool Unspaced(char c) => c >= '\u0E00' && (c is <= '\u0EFF' or >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF');
+
+    private static bool IsMark(char c) =>
+        c >= '\u0300' && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+}

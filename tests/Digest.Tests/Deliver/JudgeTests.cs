@@ -1,0 +1,121 @@
+using Digest.Deliver;
+using Digest.Deliver.Smtp;
+using Digest.Model;
+
+using Shouldly;
+
+using Xunit;
+
+namespace Digest.Tests.Deliver;
+
+public sealed class JudgeTests
+{
+    [Theory]
+    // The relay's fault: nobody is charged
+    [InlineData("Greeting", "421 4.3.2 Service not available", "Pending", "relay")]
+    [InlineData("Greeting", "554 5.7.1 No SMTP service here", "Pending", "relay")]
+    [InlineData("Hello", "421 4.3.2 later", "Pending", "relay")]
+    [InlineData("StartTls", "454 4.7.0 TLS not available", "Pending", "login")]
+    [InlineData("Auth", "535 5.7.8 Bad credentials", "Pending", "login")]
+    [InlineData("Auth", "454 4.7.0 Temporary authentication failure", "Pending", "relay")]
+    [InlineData("Mail", "530 5.7.0 Authentication required", "Pending", "login")]
+    [InlineData("Mail", "451 4.3.0 not now", "Pending", "relay")]
+    [InlineData("Mail", "421 4.7.0 Too many messages", "Pending", "connection")]
+    // Ours
+    [InlineData("Mail", "550 5.7.1 Sender refused", "Pending", "sender")]
+    [InlineData("Rcpt", "553 5.1.8 Sender's domain does not exist", "Pending", "sender")]
+    [InlineData("Data", "554 5.6.0 no", "Deferred", "refused-data")]
+    [InlineData("Dot", "554 5.7.1 Rejected by policy", "Blocked", "content")]
+    [InlineData("Dot", "550 5.7.26 Unauthenticated mail is not accepted", "Blocked", "content")]
+    [InlineData("Dot", "550 5.7.0 Unauthenticated email is not accepted", "Blocked", "content")]
+    [InlineData("Dot", "500 5.6.0 Line too long", "Blocked", "message")]
+    // This message
+    [InlineData("Mail", "552 5.3.4 Message too big", "Blocked", "too-big")]
+    [InlineData("Dot", "552 5.3.4 Message too big", "Blocked", "too-big")]
+    // This address, for now
+    [InlineData("Rcpt", "450 4.2.1 Mailbox busy", "Deferred", "temporary")]
+    [InlineData("Rcpt", "450 5.1.1 codes disagree", "Deferred", "temporary")]
+    [InlineData("Rcpt", "452 4.5.3 Too many recipients", "Deferred", "temporary")]
+    [InlineData("Dot", "451 4.3.0 Local error", "Deferred", "temporary")]
+    [InlineData("Rcpt", "552 5.2.2 Mailbox full", "Soft", "full")]
+    [InlineData("Rcpt", "550 5.2.2 Over quota", "Soft", "full")]
+    [InlineData("Dot", "552 5.2.2 Mailbox full", "Soft", "full")]
+    // This address, for good
+    [InlineData("Rcpt", "550 5.1.1 User unknown", "Hard", "unknown-address")]
+    [InlineData("Rcpt", "550 5.1.10 Null MX", "Hard", "unknown-address")]
+    [InlineData("Rcpt", "551 5.1.6 User has moved", "Hard", "unknown-address")]
+    [InlineData("Rcpt", "551 moved", "Hard", "unknown-address")]
+    [InlineData("Rcpt", "553 5.1.3 Bad mailbox name", "Hard", "unknown-address")]
+    // Perhaps for good: the second time
+    [InlineData("Rcpt", "550 no", "Hard", "refused")]
+    [InlineData("Rcpt", "550", "Hard", "refused")]
+    [InlineData("Rcpt", "550 4.2.0 codes disagree", "Hard", "refused")]
+    [InlineData("Rcpt", "550 5.2.1 Mailbox disabled", "Hard", "refused")]
+    // Never a bounce
+    [InlineData("Rcpt", "550 5.7.1 Message refused", "Blocked", "policy")]
+    [InlineData("Rcpt", "554 5.7.1 Rejected by policy", "Blocked", "policy")]
+    [InlineData("Rcpt", "554 no", "Blocked", "policy")]
+    [InlineData("Rcpt", "550 Your address is listed by Spamhaus", "Blocked", "policy")]
+    public void Tells_whose_fault_an_answer_is(string stage, string reply, string state, string cause)
+    {
+        var words = reply.Split(' ', 2);
+        var verdict = Judge.Of(new Answer(Enum.Parse<Stage>(stage), new Reply(int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture), words.Length > 1 ? words[1] : "")));
+
+        verdict.State.ToString().ShouldBe(state);
+        verdict.Cause.ShouldBe(cause);
+        verdict.Suppress.ShouldBe(cause == "unknown-address");
+        verdict.Charged.ShouldBe(state != "Pending");
+    }
+
+    [Theory]
+    [InlineData("Connect", "Lost", false, "relay")]
+    [InlineData("Greeting", "NotSmtp", false, "relay")]
+    [InlineData("StartTls", "Tls", false, "login")]
+    [InlineData("Rcpt", "Lost", false, "lost")]
+    [InlineData("Rcpt", "NotSmtp", false, "protocol")]
+    [InlineData("Dot", "Lost", false, "lost")]
+    [InlineData("Dot", "Lost", true, "in-doubt")]
+    [InlineData("Dot", "TimedOut", true, "in-doubt")]
+    [InlineData("Dot", "NotSmtp", true, "in-doubt")]
+    public void Tells_what_a_broken_conversation_leaves(string stage, string broken, bool sent, string cause) =>
+        Judge.Of(new Answer(Enum.Parse<Stage>(stage), default, Enum.Parse<Break>(broken), "words", sent)).Cause.ShouldBe(cause);
+
+    [Fact]
+    public void The_breaker_opens_when_the_first_fifty_are_refused()
+    {
+        var breaker = new Breaker();
+        Enumerable.Range(0, 49).ShouldAllBe(_ => breaker.Add(true) == null);
+        breaker.Sound.ShouldBeFalse();
+        breaker.Add(true).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_breaker_opens_when_a_fifth_of_the_last_five_hundred_is_refused()
+    {
+        var breaker = new Breaker();
+        for (var i = 0; i < 400; i++)
+        {
+            breaker.Add(false).ShouldBeNull();
+        }
+
+        Enumerable.Range(0, 99).ShouldAllBe(_ => breaker.Add(true) == null);
+        breaker.Add(true).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_breaker_bears_a_few_dead_addresses()
+    {
+        var breaker = new Breaker();
+        for (var i = 0; i < 2000; i++)
+        {
+            breaker.Add(i % 8 == 0).ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public void Waits_between_tries_grow_to_a_little_over_an_hour()
+    {
+        var options = new DeliverOptions();
+        new long[] { 1, 2, 3, 4, 5, 6 }.Select(n => options.WaitAfter(n).TotalSeconds).ShouldBe([300, 600, 1200, 2400, 4000, 4000]);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+
+using Digest.Deliver;
+using Digest.Model;
+using Digest.Store;
+using Digest.Tests.Support;
+
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Digest.Tests.Deliver;
+
+/// <summary>A ledger, a frozen clock, a scripted relay and the step between them: what a delivery test needs.</summary>
+internal sealed class Post : IAsyncDisposable
+{
+    private readonly TestDatabase _test;
+    private DeliverStep? _step;
+
+    private Post(TestDatabase test, FakeTimeProvider clock, ScriptedSmtpServer relay)
+    {
+        (_test, Clock, Relay) = (test, clock, relay);
+        Options = new DeliverOptions { Host = "127.0.0.1", Port = relay.Port, Connections = 4 };
+        Render = (delivery, _) => ValueTask.FromResult<OutgoingMail?>(Mail(delivery));
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public ScriptedSmtpServer Relay { get; }
+
+    public Database Database => _test.Database;
+
+    public DeliverOptions Options { get; set; }
+
+    public RenderMail Render { get; set; }
+
+    public SignMail? Sign { get; set; }
+
+    public static async Task<Post> StartAsync(Func<SmtpStep, SmtpAct?>? script = null, RelayClient client = RelayClient.Lean)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
+        var post = new Post(await TestDatabase.CreateAsync(clock), clock, await ScriptedSmtpServer.StartAsync(script));
+        post.Options = post.Options with { Client = client };
+        return post;
+    }
+
+    public static OutgoingMail Mail(Delivery delivery) => new("bounce+1@digest.example", delivery.Address, Encoding.ASCII.GetBytes(
+        $"From: Digest <news@digest.example>\r\nTo: {delivery.Address}\r\nMessage-ID: <{delivery.MessageId}>\r\nSubject: The news\r\n\r\n.One line begins with a dot\r\n..and one with two.\r\n"));
+
+    /// <summary>Writes a pending row for each address.</summary>
+    public async Task AddAsync(params string[] addresses) => await AddAsync(MailKind.Confirm, TimeSpan.FromDays(2), addresses);
+
+    public Task AddAsync(MailKind kind, TimeSpan life, params string[] addresses) => Database.WriteAsync(async s =>
+    {
+        foreach (var address in addresses)
+        {
+            await DeliveryStore.AddAsync(s, new NewDelivery
+            {
+                Kind = kind,
+                Address = address,
+                MessageId = $"{Guid.NewGuid():N}@digest.example",
+                DueAt = Clock.GetUtcNow(),
+                CreatedAt = Clock.GetUtcNow(),
+                ExpiresAt = Clock.GetUtcNow() + life,
+            });
+        }
+    });
+
+    /// <summary>An edition with an issue and a digest for each address; its number.</summary>
+    public Task<long> AddEditionAsync(long number, params string[] addresses) => Database.WriteAsync(async s =>
+    {
+        var now = Clock.GetUtcNow();
+        var edition = await s.ScalarAsync<long>("INSERT INTO editions (number, cut_at, story_count) VALUES (@number, @at, 0) RETURNING id", new { number, at = now.AddMilliseconds(number) });
+        foreach (var address in addresses)
+        {
+            var subscriber = await s.FirstAsync<long?>("SELECT id FROM subscribers WHERE address = @address", new { address })
+                ?? await s.ScalarAsync<long>("INSERT INTO subscribers (address, hour, zone, created_at) VALUES (@address, 7, 'UTC', @now) RETURNING id", new { address, now });
+            var issue = await s.ScalarAsync<long>(
+                "INSERT INTO issues (edition_id, subscriber_id, slot, stories, composed_at) VALUES (@edition, @subscriber, @slot, '[]', @now) RETURNING id",
+                new { edition, subscriber, slot = $"slot-{number}", now });
+            await DeliveryStore.AddAsync(s, new NewDelivery
+            {
+                Kind = MailKind.Digest,
+                IssueId = issue,
+                SubscriberId = subscriber,
+                Address = address,
+                MessageId = $"e{number}.{subscriber}@digest.example",
+                DueAt = now,
+                CreatedAt = now,
+                ExpiresAt = now + TimeSpan.FromHours(20),
+            });
+        }
+
+        return number;
+    });
+
+    /// <summary>One run of the step; the same step each time, as in a process that lives on.</summary>
+    public async Task<DeliverReport> RunAsync(CancellationToken ct = default) => await (_step ??= NewStep()).RunAsync(null, ct).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+
+    /// <summary>As after a restart: what the process knew is gone.</summary>
+    public void Restart()
+    {
+        _step?.Dispose();
+        _step = null;
+    }
+
+    public DeliverStep NewStep() => new(Database, Options, (d, ct) => Render(d, ct), Clock, NullLogger<DeliverStep>.Instance, Sign);
+
+    /// <summary>Moves the clock while something runs, until it is done.</summary>
+    public async Task<T> WhileClockRunsAsync<T>(Task<T> task, TimeSpan step)
+    {
+        for (var i = 0; i < 2000 && !task.IsCompleted; i++)
+        {
+            Clock.Advance(step);
+            await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+        }
+
+        return await task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    public Task<Delivery> RowAsync(string address) => Database.ReadAsync(async s =>
+        (await DeliveryStore.ListAsync(s, address, null, null, 10))[0]);
+
+    public Task<IReadOnlyList<Delivery>> RowsAsync() => Database.ReadAsync(s => DeliveryStore.ListAsync(s, null, null, null, 10_000));
+
+    public async Task<IReadOnlyList<Attempt>> AttemptsAsync(string address)
+    {
+        var row = await RowAsync(address);
+        return await Database.ReadAsync(s => DeliveryStore.AttemptsAsync(s, [row.Id]));
+    }
+
+    public Task<Suppression?> SuppressionAsync(string address) => Database.ReadAsync(s => SuppressionStore.FindAsync(s, address, Clock.GetUtcNow()));
+
+    public Task<IReadOnlyList<Pause>> PausesAsync() => Database.ReadAsync(s => PauseStore.ListAsync(s, Clock.GetUtcNow()));
+
+    public async ValueTask DisposeAsync()
+    {
+        _step?.Dispose();
+        await Relay.DisposeAsync();
+        await _test.DisposeAsync();
+    }
+}

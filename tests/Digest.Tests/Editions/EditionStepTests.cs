@@ -1,0 +1,151 @@
+using Digest.Editions;
+using Digest.Model;
+using Digest.Store;
+using Digest.Tests.Support;
+
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+using Shouldly;
+
+using Xunit;
+
+namespace Digest.Tests.Editions;
+
+public sealed class EditionStepTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 6, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _clock = new(Now);
+    private TestDatabase _test = null!;
+    private EditionStep _step = null!;
+    private long[] _sources = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        _test = await TestDatabase.CreateAsync(_clock);
+        _step = new EditionStep(_test.Database, new EditionOptions(), _clock, NullLogger<EditionStep>.Instance);
+        _sources = [.. await Task.WhenAll(Enumerable.Range(1, 5).Select(i => Newsroom.SourceAsync(_test.Database, $"Title {i}")))];
+    }
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Fact]
+    public async Task Ranks_by_titles_freezes_and_numbers()
+    {
+        var one = await StoryAsync("One title", 1);
+        var five = await StoryAsync("Five titles", 5);
+        var edition = await _step.CutAsync(Now);
+        edition.Number.ShouldBe(1);
+        edition.Stories.Select(s => (s.StoryId, s.Rank)).ShouldBe([(five, 1), (one, 2)]);
+        var top = edition.Stories[0];
+        (top.SourceCount, top.ArticleCount, top.AlsoIn.Count).ShouldBe((5, 5, 4));
+        top.AlsoIn.Select(a => a.SourceId).Append(top.SourceId).Distinct().Count().ShouldBe(5);
+        top.Reason.Kind.ShouldBe("corroboration");
+    }
+
+    [Fact]
+    public async Task An_edition_stays_as_it_was_cut_whatever_happens_after()
+    {
+        var story = await StoryAsync("As it stood", 2);
+        var cut = await _step.CutAsync(Now);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[4], "Later words", Now.AddMinutes(-1));
+        var again = await _step.CutAsync(Now);
+        again.Id.ShouldBe(cut.Id);
+        again.Stories.Single().ArticleCount.ShouldBe(2);
+        (await _step.CutAsync(Now.AddMinutes(1))).Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_cut_at_once_share_one_edition_per_moment_and_no_number()
+    {
+        await StoryAsync("A story", 3);
+        var other = new EditionStep(_test.Database, new EditionOptions(), _clock, NullLogger<EditionStep>.Instance);
+        var cuts = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => (i % 2 == 0 ? _step : other).CutAsync(Now.AddMinutes(i / 4)))));
+        cuts.GroupBy(c => c.CutAt).ShouldAllBe(g => g.Select(e => e.Id).Distinct().Count() == 1);
+        cuts.Select(c => c.Number).Distinct().Order().ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task Does_not_look_at_articles_of_later()
+    {
+        await StoryAsync("Tomorrow", 3, Now.AddHours(1));
+        (await _step.CutAsync(Now)).Stories.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_lead_is_the_article_with_the_fullest_teaser_and_a_picture()
+    {
+        var story = await StoryAsync("Short", 2);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[3], "Full", Now.AddHours(-1), e =>
+        {
+            e.Teaser = new string('a', 100) + ". " + new string('b', 100);
+            e.Picture = new Picture("https://a.example/p.jpg", "alt", "caption", "credit", 800, 600);
+        });
+        var lead = (await _step.CutAsync(Now)).Stories.Single();
+        lead.Title.ShouldBe("Full");
+        lead.Picture.ShouldBe(new Picture("https://a.example/p.jpg", "alt", "caption", "credit", 800, 600));
+    }
+
+    [Fact]
+    public async Task Picks_win_over_scores()
+    {
+        var big = await StoryAsync("Big", 5);
+        var small = await StoryAsync("Small", 1);
+        var middle = await StoryAsync("Middle", 3);
+        var banned = await StoryAsync("Banned", 4);
+        var old = await StoryAsync("Old but picked", 1, Now.AddDays(-5));
+        await PickAsync(small, PickKind.Pin, headline: "Rewritten\r\nheadline", note: "Read this");
+        await PickAsync(big, PickKind.Sink);
+        await PickAsync(banned, PickKind.Ban);
+        await PickAsync(old, PickKind.Pick);
+        var edition = await _step.CutAsync(Now);
+        edition.Stories.Select(s => s.StoryId).ShouldBe([small, middle, big, old]);
+        (edition.Stories[0].Title, edition.Stories[0].PickNote, edition.Stories[0].IsPick).ShouldBe(("Rewritten headline", "Read this", true));
+        edition.Stories[0].Reason.Kind.ShouldBe("picked");
+        edition.Stories.Select(s => s.Rank).ShouldBe([1, 2, 3, 4]);
+    }
+
+    [Fact]
+    public async Task A_pick_counts_until_its_end_and_a_day_and_a_half_without_one()
+    {
+        var small = await StoryAsync("Small", 1);
+        var big = await StoryAsync("Big", 5);
+        await PickAsync(small, PickKind.Pin, at: Now.AddHours(-40));
+        await PickAsync(small, PickKind.Pin, at: Now.AddHours(-4), until: Now.AddHours(-1));
+        (await _step.CutAsync(Now)).Stories[0].StoryId.ShouldBe(big);
+    }
+
+    [Fact]
+    public async Task Cuts_only_when_somebody_is_due_and_no_edition_is_fresh()
+    {
+        await StoryAsync("A story", 2);
+        (await _step.RunAsync()).ShouldBeNull();
+        await Newsroom.ReaderAsync(_test.Database, "a@b.example", Now.AddMinutes(-1));
+        (await _step.RunAsync()).ShouldNotBeNull().Number.ShouldBe(1);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        (await _step.RunAsync()).ShouldBeNull();
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        (await _step.RunAsync()).ShouldNotBeNull().Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Teasers_end_at_a_sentence_and_do_not_repeat_the_title()
+    {
+        var story = await StoryAsync("The same words", 0);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[0], "The same words", Now.AddHours(-1), e => e.Teaser = "The same words.");
+        var other = await StoryAsync("Another", 0);
+        await Newsroom.AddArticleAsync(_test.Database, other, _sources[0], "Another", Now.AddHours(-1), e => e.Teaser = $"The U.S. Senate met {new string('x', 200)}. It then went home, {new string('y', 200)}.");
+        var stories = (await _step.CutAsync(Now)).Stories;
+        stories.Single(s => s.StoryId == story).Teaser.ShouldBe("");
+        stories.Single(s => s.StoryId == other).Teaser.ShouldEndWith(new string('x', 200) + ".");
+    }
+
+    private Task<long> StoryAsync(string title, int titles, DateTimeOffset? at = null) =>
+        Newsroom.StoryAsync(_test.Database, title, "15000000", at ?? Now.AddHours(-2), _sources.Take(titles));
+
+    private Task PickAsync(long story, PickKind kind, string? headline = null, string? note = null, DateTimeOffset? at = null, DateTimeOffset? until = null) =>
+        _test.Database.WriteAsync(s => s.ExecuteAsync(
+            "INSERT INTO picks (story_id, kind, headline, note, created_at, until) VALUES (@story, @kind, @headline, @note, @at, @until)",
+            new { story, kind = kind.ToString(), headline, note, at = at ?? Now.AddHours(-1), until }));
+}

@@ -1,0 +1,77 @@
+using Digest.Model;
+
+using Shouldly;
+
+using Xunit;
+
+namespace Digest.Tests.Model;
+
+public sealed class StoryRankTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 4, 6, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Puts_what_many_titles_tell_above_what_one_title_tells_often()
+    {
+        var many = Story(1, Told(1, 2), Told(2, 3), Told(3, 4));
+        var loud = Story(2, Told(9, 1), Told(9, 1.5), Told(9, 2), Told(9, 2.5));
+
+        Ranked(loud, many).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void Puts_the_fresher_of_two_equal_stories_first() =>
+        Ranked(Story(1, Told(1, 20), Told(2, 21)), Story(2, Told(1, 2), Told(2, 3))).ShouldBe([2, 1]);
+
+    [Fact]
+    public void Counts_copies_of_one_text_as_one_voice()
+    {
+        var copied = Story(1, Told(1, 2), Told(2, 2) with { CopyOf = 1_002 }, Told(3, 2) with { CopyOf = 1_002 });
+        var own = Story(2, Told(4, 2), Told(5, 2));
+        copied = copied with { Articles = [copied.Articles[0] with { Id = 1_002 }, .. copied.Articles.Skip(1)] };
+
+        Ranked(copied, own).ShouldBe([2, 1]);
+    }
+
+    [Fact]
+    public void Gives_a_heavier_title_more_say() =>
+        Ranked(Story(1, Told(1, 2)), Story(2, Told(2, 2) with { SourceWeight = 3 })).ShouldBe([2, 1]);
+
+    [Fact]
+    public void Leaves_out_backlog_titles_of_weight_0_and_what_is_yet_to_come()
+    {
+        Ranked(
+            Story(1, Told(1, 2) with { Backlog = true }),
+            Story(2, Told(1, 2) with { SourceWeight = 0 }),
+            Story(3, Told(1, -1)),
+            Story(4, Told(1, 100))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Says_how_many_titles_and_since_when()
+    {
+        var reason = StoryRank.Rank([Story(1, Told(1, 1), Told(2, 2), Told(3, 2.5))], Now)[0].Reason;
+
+        reason.ShouldBe(new PlaceReason("corroboration", 3, 2.5) { Phase = StoryPhase.Breaking });
+    }
+
+    [Theory]
+    [InlineData(StoryPhase.Breaking, 1.0, 2.0, 3.0)]
+    [InlineData(StoryPhase.Developing, 1.0, 2.0, 9.0)]
+    [InlineData(StoryPhase.Sustained, 5.0, 9.0, 14.0, 20.0)]
+    [InlineData(StoryPhase.Fading, 15.0, 18.0, 24.0)]
+    public void Knows_the_phase_of_a_story(StoryPhase phase, params double[] hoursAgo) =>
+        StoryRank.Rank([Story(1, [.. hoursAgo.Select((h, i) => Told(i + 1, h))])], Now)[0].Reason.Phase.ShouldBe(phase);
+
+    private static IEnumerable<long> Ranked(params StoryCandidate[] stories) => StoryRank.Rank(stories, Now).Select(r => r.Story.StoryId);
+
+    private static StoryCandidate Story(long id, params CandidateArticle[] articles) => new() { StoryId = id, Articles = articles };
+
+    private static CandidateArticle Told(long source, double hoursAgo) => new()
+    {
+        Id = (source * 100) + (long)(hoursAgo * 2),
+        SourceId = source,
+        PublishedAt = Now.AddHours(-hoursAgo),
+        FirstSeenAt = Now.AddHours(-hoursAgo),
+    };
+}
