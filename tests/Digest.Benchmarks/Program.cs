@@ -7,3 +7,4 @@ var root = new RootCommand("Speed, as ratios measured in one run.")
     GatherSpeed.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+return await new RootCommand("Speed, as ratios measured in one run.") { DeliverBenchmark.Command(), LedgerSeed.Command() }.Parse(args).InvokeAsync().ConfigureAwait(false);

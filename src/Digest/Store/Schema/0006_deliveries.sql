@@ -14,8 +14,6 @@ CREATE TABLE issues (
 CREATE UNIQUE INDEX issues_slot ON issues (subscriber_id, slot);
 CREATE INDEX issues_edition ON issues (edition_id);
 
-CREATE INDEX issues_edition ON issues (edition_id);
-
 -- domain: the address's, lower case. doubts: how often only the relay knew whether it took the mail. cause: a machine word for the state.
 CREATE TABLE deliveries (
     id INTEGER PRIMARY KEY,
