@@ -7,6 +7,7 @@ using System.Text;
 using Digest.Gather;
 using Digest.Gather.Fetch;
 using Digest.Gather.Pages;
+using Digest.Gather.WebSub;
 using Digest.Model;
 using Digest.Store;
 
@@ -70,7 +71,8 @@ internal static class GatherScale
         using var client = new FeedClient(options, guard, UserAgent.Of("Benchmark", "https://digest.example"), TimeProvider.System);
         var reader = new FeedReader(client, database, options, TimeProvider.System, NullLogger<FeedReader>.Instance);
         var pages = new PageReader(client, new Robots(client, TimeProvider.System), guard, database, options, TimeProvider.System, NullLogger<PageReader>.Instance);
-        var step = new GatherStep(database, reader, pages, guard, options, TimeProvider.System, NullLogger<GatherStep>.Instance);
+        var hubs = new HubStep(client, guard, new(""), database, options, TimeProvider.System, NullLogger<HubStep>.Instance);
+        var step = new GatherStep(database, reader, pages, hubs, guard, options, TimeProvider.System, NullLogger<GatherStep>.Instance);
         var memory = new Memory(feeds);
         var cpu = Environment.CpuUsage.TotalTime;
         var report = await step.RunAsync(false, memory, ct).ConfigureAwait(false);
@@ -95,7 +97,7 @@ internal static class GatherScale
 
     private static Process Start()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true };
         start.ArgumentList.Add("gather-server");
         return Process.Start(start)!;
     }
@@ -109,7 +111,8 @@ internal static class GatherScale
         app.Run(AnswerAsync);
         await app.StartAsync(ct).ConfigureAwait(false);
         Console.Out.WriteLine(new Uri(app.Urls.Single()).Port);
-        await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
+        // Until it is killed, or the one who started it is gone.
+        await Console.In.ReadToEndAsync(ct).ConfigureAwait(false);
         return 0;
     }
 
