@@ -6,5 +6,6 @@ var root = new RootCommand("Speed, as ratios measured in one run.")
 {
     GatherScale.Create(),
     GatherScale.CreateServer(),
+    GatherSpeed.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
