@@ -4,6 +4,8 @@ using Digest.Benchmarks;
 
 var root = new RootCommand("Speed, as ratios measured in one run.")
 {
+    GatherScale.Create(),
+    GatherScale.CreateServer(),
     GatherSpeed.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

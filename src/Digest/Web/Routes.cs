@@ -43,6 +43,9 @@ public static class Routes
         leave.MapPost("/weekly", (HttpContext http, string token, UnsubscribePage page) => page.Weekly(http, token));
         leave.MapPost("/pause", (HttpContext http, string token, UnsubscribePage page) => page.Pause(http, token));
         leave.MapPost("/reason", (HttpContext http, string token, UnsubscribePage page) => page.Reason(http, token));
+
+        app.MapGet("/hub/{token}", HubCallbackPage.Verify);
+        app.MapPost("/hub/{token}", HubCallbackPage.Take).WithMetadata(FromAnywhere.Mark);
     }
 
     /// <summary>Whether the service works: also for a process without pages.</summary>
