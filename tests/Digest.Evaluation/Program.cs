@@ -9,5 +9,7 @@ var root = new RootCommand("Quality measured on data given by path.")
     Dates.Create(),
     BouncesCommand.Create(),
     StoriesCommand.Create(),
+    TopicsCommand.Create(),
+    TopCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
