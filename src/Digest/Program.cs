@@ -5,6 +5,7 @@ using Digest.Deliver.Bounces;
 using Digest.Deliver.Dkim;
 using Digest.Editions;
 using Digest.Gather;
+using Digest.Gather.Opml;
 using Digest.Gather.Fetch;
 using Digest.Links;
 using Digest.Model;
@@ -60,6 +61,7 @@ public static class Program
             .AddSetting<WebOptions>("Web")
             .AddSetting<DkimOptions>("Dkim")
             .AddSetting<BouncesOptions>("Bounces")
+            .AddSetting<SampleOptions>("Sample")
             .AddSingleton(sp => Database.Open(sp.GetRequiredService<StoreOptions>()))
             .AddSingleton<Migrator>()
             .AddLinks(sp => SecretFile.ReadOrMake(sp.GetRequiredService<StoreOptions>().Directory, "link.keys")).AddTemplates()
@@ -67,14 +69,29 @@ public static class Program
             .AddSingleton<HonourUnsubscribe>(sp => async (token, by, ct) =>
                 sp.GetRequiredService<Tokens>().Open(TokenPurpose.Unsubscribe, token) is { } id && await sp.GetRequiredService<Leave>().UnsubscribeAsync(id, by, ct).ConfigureAwait(false))
             .AddWeb().AddSchedule().AddSample();
-        return builder.Build().UseWeb();
+        return builder.Build();
     }
 
     /// <summary>Serves until stopped: the schema is up to date by now.</summary>
     public static async Task ServeAsync(WebApplication app, CancellationToken ct)
     {
+        // Before anything reads its options: the sample press and mailbox are told to the rest as settings.
+        var sample = await app.Services.GetRequiredService<SampleSetup>().EnsureStartedAsync(ct).ConfigureAwait(false);
+        await app.Services.GetRequiredService<FeedImport>().AtStartAsync(Path.GetFullPath(FeedImport.StartFile), ct).ConfigureAwait(false);
+        var schedule = app.Services.GetRequiredService<ScheduleOptions>();
+        app.UseWeb(pages: schedule.Role != Role.Worker);
+        if (sample.Mailbox)
+        {
+            app.MapMailbox();
+        }
+
         await app.StartAsync(ct).ConfigureAwait(false);
+        await app.Services.GetRequiredService<FirstRun>().RunAsync(OnceAround(app.Services, schedule), Console.Out, ct).ConfigureAwait(false);
         await app.StartScheduleAsync(ct).ConfigureAwait(false);
         await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
     }
+
+    // From the press to the mailbox, once: the same calls that the schedule makes.
+    private static FirstRunStep[] OnceAround(IServiceProvider services, ScheduleOptions schedule) =>
+        [.. new[] { "gather", "stories", "edition", "compose", "deliver" }.Select(name => new FirstRunStep(name, ct => Steps.Find(schedule, name).Run(services, ct)))];
 }

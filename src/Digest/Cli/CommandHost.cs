@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
+using Digest.Sample;
 using Digest.Store;
 
 using Microsoft.Extensions.Options;
@@ -43,16 +44,31 @@ public static class CommandHost
     /// Sets what the command does: the program is built from settings and clock, its settings validated, the schema brought up to
     /// date, then <paramref name="run"/> is called with its services. Its result is the exit code.
     /// </summary>
-    public static Command OnRun(this Command command, BuildApp build, Func<CommandContext, Task<int>> run)
+    /// <param name="command">The command.</param>
+    /// <param name="build">Builds the program.</param>
+    /// <param name="run">What the command does.</param>
+    /// <param name="sample">True for a step that reads feeds or sends mail: the sample press and mailbox are there for it, if they are on.</param>
+    public static Command OnRun(this Command command, BuildApp build, Func<CommandContext, Task<int>> run, bool sample = false)
     {
         command.SetAction((parse, ct) => GuardAsync(async () =>
         {
             await using var app = build(SettingsOf(parse), ClockOf(parse, command));
-            Settings.Validate(app.Services);
-            await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct).ConfigureAwait(false);
+            await ReadyAsync(app, ct).ConfigureAwait(false);
+            if (sample)
+            {
+                await app.Services.GetRequiredService<SampleSetup>().EnsureStartedAsync(ct).ConfigureAwait(false);
+            }
+
             return await run(new CommandContext(parse, app, ct)).ConfigureAwait(false);
         }));
         return command;
+    }
+
+    /// <summary>Settings validated, schema up to date: what must be so before anything else is done.</summary>
+    internal static async Task ReadyAsync(WebApplication app, CancellationToken ct)
+    {
+        Settings.Validate(app.Services);
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct).ConfigureAwait(false);
     }
 
     /// <summary>Runs, and turns expected errors into a message and an exit code: 1 for a mistake, 130 when stopped.</summary>

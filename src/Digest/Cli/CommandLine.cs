@@ -14,18 +14,26 @@ public static class CommandLine
         var root = ServeCommand.Create(build, serve);
         root.Add(CommandHost.Set);
         root.Add(CommandHost.Data);
-        root.Add(MigrateCommand.Create(build));
-        root.Add(ConfigCommand.Create(build));
+        root.Add(GatherCommand.Create(build));
+        root.Add(StoriesCommand.Create(build));
         root.Add(EditionCommand.Create(build));
+        root.Add(ComposeCommand.Create(build));
         root.Add(PreviewCommand.Create(build));
         root.Add(DeliverCommand.Create(build));
         root.Add(DeliveriesCommand.Create(build));
+        root.Add(FeedsCommand.Create(build));
+        root.Add(SubscribersCommand.Create(build));
+        root.Add(SuppressionsCommand.Create(build));
+        root.Add(BouncesCommand.Create(build));
         root.Add(DkimCommand.Create(build));
+        root.Add(MigrateCommand.Create(build));
+        root.Add(ConfigCommand.Create(build));
+        root.Add(DkimCommand.Create(build));
+        root.Add(DoctorCommand.Create(build));
         root.Add(BouncesCommand.Create(build));
         root.Add(SuppressionsCommand.Create(build));
         root.Add(GatherCommand.Create(build));
         root.Add(FeedsCommand.Create(build));
-        root.Add(SubscribersCommand.Create(build));
         return root.Parse(args).InvokeAsync();
     }
 }

@@ -22,7 +22,7 @@ public static class GatherCommand
             progress.Done();
             Print(report, context.Json);
             return 0;
-        });
+        }, sample: true);
     }
 
     private static void Print(GatherReport report, bool json)

@@ -10,7 +10,10 @@ public sealed partial class MailboxFolder(StoreOptions store, TimeProvider clock
 {
     private long _last;
 
-    public string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(store.Directory, "mailbox"));
+    /// <summary>What it is called inside the store's folder.</summary>
+    public const string Name = "mailbox";
+
+    public string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(store.Directory, Name));
 
     /// <summary>Writes a mail whole or not at all, under a name that sorts by time and is never used twice.</summary>
     /// <returns>Its id: the file's name without the extension.</returns>

@@ -38,4 +38,8 @@ public sealed record ScheduleOptions
     /// <summary>How often the ledger is looked at for mails to submit.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan DeliverEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often pauses that ran out are ended and unconfirmed sign-ups forgotten.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan TidyEvery { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -15,7 +15,7 @@ public static class Routes
         Read(app, "/privacy", PlainPages.Privacy);
         Read(app, "/style.css", PlainPages.StyleSheet);
         Read(app, "/robots.txt", PlainPages.RobotsFile);
-        Read(app, "/healthz", PlainPages.Health);
+        Read(app, "/favicon.ico", PlainPages.NoIcon);
 
         Read(app, "/subscribe", (HttpContext http, SubscribePage page) => page.Get(http));
         app.MapPost("/subscribe", (HttpContext http, SubscribePage page) => page.Post(http));
@@ -44,6 +44,9 @@ public static class Routes
         leave.MapPost("/pause", (HttpContext http, string token, UnsubscribePage page) => page.Pause(http, token));
         leave.MapPost("/reason", (HttpContext http, string token, UnsubscribePage page) => page.Reason(http, token));
     }
+
+    /// <summary>Whether the service works: also for a process without pages.</summary>
+    public static void MapHealth(IEndpointRouteBuilder app) => Read(app, "/healthz", PlainPages.Health);
 
     private static void Read(IEndpointRouteBuilder app, string pattern, Delegate handler) => app.MapMethods(pattern, Reading, handler);
 }

@@ -20,26 +20,33 @@ public static class WebServices
         .Configure<FormOptions>(Limit);
 
     /// <summary>Middleware, outermost first, and the routes.</summary>
-    public static WebApplication UseWeb(this WebApplication app)
+    /// <param name="app">The program, not started.</param>
+    /// <param name="pages">False for a worker, which answers /healthz and nothing else.</param>
+    public static WebApplication UseWeb(this WebApplication app, bool pages = true)
     {
         var options = app.Services.GetRequiredService<WebOptions>();
-        var pages = app.Services.GetRequiredService<Pages>();
+        var home = app.Services.GetRequiredService<Pages>().Home;
         app.Urls.Add(options.Listen);
         if (options.TrustedProxies.Count > 0)
         {
             app.UseForwardedHeaders(Proxies(options));
         }
 
-        if (pages.Home.Length > 0)
+        if (home.Length > 0)
         {
-            app.UsePathBase(pages.Home);
+            app.UsePathBase(home);
         }
 
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<SecurityHeaders>().InvokeAsync);
         app.Use(app.Services.GetRequiredService<Faults>().InvokeAsync);
         app.Use(app.Services.GetRequiredService<SameOrigin>().InvokeAsync);
-        Routes.Map(app);
+        if (pages)
+        {
+            Routes.Map(app);
+        }
+
+        Routes.MapHealth(app);
         return app;
     }
 

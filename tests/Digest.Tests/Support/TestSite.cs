@@ -1,6 +1,7 @@
 using Digest.Links;
 using Digest.Model;
 using Digest.Store;
+using Digest.Web;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -57,7 +58,7 @@ public sealed class TestSite : IAsyncDisposable
             all[key] = value;
         }
 
-        var app = Program.Build(all, clock);
+        var app = Program.Build(all, clock).UseWeb();
         await app.StartAsync();
         return new TestSite(test, app, clock);
     }
