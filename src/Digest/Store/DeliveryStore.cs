@@ -88,7 +88,7 @@ public static class DeliveryStore
     private const string Suppressed = "state = 'Cancelled', cause = 'suppressed', reply = 'the address is suppressed', owner = NULL, lease_until = NULL";
     private const string IsSuppressed =
         """
-        EXISTS (SELECT 1 FROM suppressions p WHERE p.address = LOWER(deliveries.address) AND (p.until IS NULL OR p.until > @now)
+        EXISTS (SELECT 1 FROM suppressions p WHERE p.address IN (LOWER(deliveries.address), '@' || deliveries.domain) AND (p.until IS NULL OR p.until > @now)
                 AND (p.reason <> 'unsubscribed' OR deliveries.kind = 'Digest'))
         """;
 
