@@ -66,7 +66,8 @@ public static class DeliveryStore
             $"""
             UPDATE deliveries SET state = 'Cancelled', cause = 'suppressed', reply = 'the address is suppressed', owner = NULL, lease_until = NULL
             WHERE id IN ({list}) AND state IN ('Claimed', 'Handing')
-              AND LOWER(address) IN (SELECT address FROM suppressions WHERE (until IS NULL OR until > @now) AND (reason <> 'unsubscribed' OR deliveries.kind = 'Digest'))
+              AND EXISTS (SELECT 1 FROM suppressions p WHERE p.address IN (LOWER(deliveries.address), '@' || deliveries.domain)
+                AND (p.until IS NULL OR p.until > @now) AND (p.reason <> 'unsubscribed' OR deliveries.kind = 'Digest'))
             RETURNING id
             """, new { now }).ConfigureAwait(false);
         var late = await s.QueryAsync<long>(

@@ -11,6 +11,11 @@ public static class FeedbackServices
 {
     public static IServiceCollection AddFeedback(this IServiceCollection services) => services
         .AddSingleton(sp => new DkimSigner(sp.GetRequiredService<DkimOptions>(), sp.GetRequiredService<TimeProvider>()))
+        .AddSingleton<SignMail>(sp =>
+        {
+            var signer = sp.GetRequiredService<DkimSigner>();
+            return message => signer.Sign(message.Span);
+        })
         .AddSingleton(sp => new BounceStep(
             sp.GetRequiredService<Database>(), sp.GetRequiredService<BouncesOptions>(), sp.GetRequiredService<TimeProvider>(),
             sp.GetRequiredService<ILogger<BounceStep>>(), sp.GetService<HonourUnsubscribe>()))
