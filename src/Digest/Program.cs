@@ -75,9 +75,9 @@ public static class Program
     /// <summary>Serves until stopped: the schema is up to date by now.</summary>
     public static async Task ServeAsync(WebApplication app, CancellationToken ct)
     {
-        await app.Services.GetRequiredService<FeedImport>().AtStartAsync(Path.GetFullPath(FeedImport.StartFile), ct).ConfigureAwait(false);
         // Before anything reads its options: the sample press and mailbox are told to the rest as settings.
         var sample = await app.Services.GetRequiredService<SampleSetup>().EnsureStartedAsync(ct).ConfigureAwait(false);
+        await app.Services.GetRequiredService<FeedImport>().AtStartAsync(Path.GetFullPath(FeedImport.StartFile), ct).ConfigureAwait(false);
         var schedule = app.Services.GetRequiredService<ScheduleOptions>();
         app.UseWeb(pages: schedule.Role != Role.Worker);
         if (sample.Mailbox)

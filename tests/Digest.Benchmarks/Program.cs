@@ -1,3 +1,5 @@
 using System.CommandLine;
 
-return await new RootCommand("Speed, as ratios measured in one run.").Parse(args).InvokeAsync().ConfigureAwait(false);
+using Digest.Benchmarks;
+
+return await new RootCommand("Speed, as ratios measured in one run.") { DeliverBenchmark.Command(), LedgerSeed.Command() }.Parse(args).InvokeAsync().ConfigureAwait(false);

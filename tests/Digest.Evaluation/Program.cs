@@ -11,6 +11,8 @@ var root = new RootCommand("Quality measured on data given by path.")
     Sanitize.Create(),
     Bodies.Create(),
     BouncesCommand.Create(),
+    Ssrf.Create(),
+    Hostile.Create(),
     StoriesCommand.Create(),
     Addresses.Create(),
 };

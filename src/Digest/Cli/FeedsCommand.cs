@@ -28,6 +28,7 @@ public static class FeedsCommand
         State(build, "resume", FeedState.Active, "Read a paused, gone or failing feed again, at the next gather."),
         FeedsCheckCommands.Check(build),
         FeedsCheckCommands.Discover(build),
+        FeedsCatalogueCommand.Create(build),
     };
 
     private static Command List(BuildApp build)

@@ -13,6 +13,12 @@ internal sealed class AccountMail(
     public async ValueTask<byte[]?> RenderAsync(Delivery delivery, CancellationToken ct)
     {
         var (signUp, reader) = await ReadAsync(delivery, ct).ConfigureAwait(false);
+        return Render(delivery, signUp, reader);
+    }
+
+    /// <summary>The same, of rows that were read.</summary>
+    public byte[]? Render(Delivery delivery, SignUp? signUp, Subscriber? reader)
+    {
         if (View(delivery, signUp, reader) is not { } view)
         {
             return null;

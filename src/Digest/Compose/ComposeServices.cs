@@ -18,5 +18,6 @@ public static class ComposeServices
         .AddSingleton(sp => new Preview(
             sp.GetRequiredService<Database>(), sp.GetRequiredService<IssueMail>(), sp.GetRequiredService<Presses>(),
             sp.GetRequiredService<ComposeOptions>(), sp.GetRequiredService<SiteLinks>(), sp.GetRequiredService<TimeProvider>()))
+        .AddSingleton<PrepareMails>(sp => sp.GetRequiredService<IssueMail>().PrepareAsync)
         .AddSingleton<RenderMail>(sp => sp.GetRequiredService<MailRoom>().RenderAsync);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 using Digest.Model;
@@ -8,6 +9,37 @@ namespace Digest.Compose;
 /// <summary>A digest, from its issue's row: the same row gives the same bytes but for Date.</summary>
 internal sealed class IssueMail(Database database, Presses presses, ReaderWords words, MailHeaders headers, TimeProvider clock)
 {
+    private const int MostPrepared = 4096;
+
+    private readonly ConcurrentDictionary<long, (Issue Issue, Subscriber Reader)> _prepared = new();
+
+    /// <summary>Reads what these rows' mails need, all at once; each is used once. What is not used is forgotten with the next batch but one.</summary>
+    public async Task PrepareAsync(IReadOnlyList<Delivery> deliveries, CancellationToken ct)
+    {
+        var digests = deliveries.Where(d => d.Kind == MailKind.Digest && d is { IssueId: not null, SubscriberId: not null }).ToList();
+        if (digests.Count == 0)
+        {
+            return;
+        }
+
+        var (issues, readers) = await database.ReadAsync(async s => (
+            await IssueStore.ManyAsync(s, digests.Select(d => d.IssueId!.Value)).ConfigureAwait(false),
+            await RecipientStore.SubscribersAsync(s, digests.Select(d => d.SubscriberId!.Value)).ConfigureAwait(false)), ct).ConfigureAwait(false);
+        if (_prepared.Count > MostPrepared)
+        {
+            _prepared.Clear();
+        }
+
+        var (byIssue, byReader) = (issues.ToDictionary(i => i.Id), readers.ToDictionary(r => r.Id));
+        foreach (var d in digests)
+        {
+            if (byIssue.TryGetValue(d.IssueId!.Value, out var issue) && byReader.TryGetValue(d.SubscriberId!.Value, out var reader))
+            {
+                _prepared[d.Id] = (issue, reader);
+            }
+        }
+    }
+
     /// <returns>Null when the reader left, paused, or must not be mailed since it was composed.</returns>
     public async ValueTask<byte[]?> RenderAsync(Delivery delivery, CancellationToken ct)
     {
@@ -37,7 +69,7 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
         return body.Under(headers.Write(delivery, press.Subject(content.Lead), campaign, clock.GetUtcNow(), boundary), boundary);
     }
 
-    private async Task<(Issue? Issue, Subscriber? Reader)> ReadAsync(Delivery delivery, CancellationToken ct) => await database.ReadAsync(async s => (
+    private async ValueTask<(Issue? Issue, Subscriber? Reader)> ReadAsync(Delivery delivery, CancellationToken ct) => _prepared.TryRemove(delivery.Id, out var prepared) ? prepared : await database.ReadAsync(async s => (
         delivery.IssueId is { } issue ? await IssueStore.FindAsync(s, issue).ConfigureAwait(false) : null,
         delivery.SubscriberId is { } reader ? await RecipientStore.SubscriberAsync(s, reader).ConfigureAwait(false) : null), ct).ConfigureAwait(false);
 }

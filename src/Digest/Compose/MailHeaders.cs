@@ -83,14 +83,48 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
 
     private static string Words(string text)
     {
-        var raw = Encoding.ASCII.GetString(new Header(Encoding.UTF8, HeaderId.Subject, Subject(text)).RawValue);
+        var line = Subject(text);
+        if (LooksEncoded(line))
+        {
+            return " " + EncodedWords(line) + "\r\n";
+        }
+
+        var raw = Encoding.ASCII.GetString(new Header(Encoding.UTF8, HeaderId.Subject, line).RawValue);
         return raw.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n";
     }
 
     private static string Mailbox(string name, string address) => $"{Phrase(name)} <{Address(address)}>";
 
-    private static string Phrase(string name) =>
-        Encoding.ASCII.GetString(MimeKit.Utils.Rfc2047.EncodePhrase(Encoding.UTF8, Escape.Line(name)));
+    private static string Phrase(string name)
+    {
+        var line = Escape.Line(name);
+        return LooksEncoded(line)
+            ? EncodedWords(line)
+            : Encoding.ASCII.GetString(MimeKit.Utils.Rfc2047.EncodePhrase(Encoding.UTF8, line)).Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
+    }
+
+    // What a feed wrote as an encoded word would be decoded at the far end, into whatever it hides.
+    private static bool LooksEncoded(string text) => text.Contains("=?", StringComparison.Ordinal);
+
+    private static string EncodedWords(string text)
+    {
+        // 45 octets make 60 characters of base64, and with their frame a word under the 75 allowed (RFC 2047, 2).
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Encoding.UTF8.GetByteCount(word.ToString()) + rune.Utf8SequenceLength > 45)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+
+            word.Append(rune);
+        }
+
+        words.Add(word.ToString());
+        return string.Join("\r\n ", words.Select(w => $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(w))}?="));
+    }
 
     // A domain in letters of its own is sent as ASCII (RFC 5891); a local part cannot be, and needs SMTPUTF8.
     private static string Address(string address)

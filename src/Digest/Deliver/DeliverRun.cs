@@ -16,11 +16,11 @@ internal sealed class DeliverRun
     private readonly Outbox _outbox;
     private readonly Bookkeeper _books;
 
-    public DeliverRun(Ledger ledger, Breaker breaker, DeliverOptions options, RenderMail render, SignMail? sign, TimeProvider clock, ILogger log, string owner, double digestsPerSecond,
+    public DeliverRun(Ledger ledger, Breaker breaker, DeliverOptions options, RenderMail render, SignMail? sign, PrepareMails? prepare, TimeProvider clock, ILogger log, string owner, double digestsPerSecond,
         IProgress<StepProgress>? progress, long total)
     {
         (_ledger, _options, _render, _sign, _clock, _log, _owner) = (ledger, options, render, sign, clock, log, owner);
-        _outbox = new Outbox(ledger, options, clock, owner, ClaimSize(options, digestsPerSecond), new Gate(digestsPerSecond, clock));
+        _outbox = new Outbox(ledger, options, clock, owner, ClaimSize(options, digestsPerSecond), new Gate(digestsPerSecond, clock), prepare);
         _books = new Bookkeeper(ledger, _outbox, breaker, options, clock, log, progress, total);
     }
 

@@ -1,3 +1,4 @@
+using Digest.Deliver.Dkim;
 using Digest.Model;
 using Digest.Store;
 
@@ -9,5 +10,7 @@ public static class DeliverServices
     public static IServiceCollection AddDeliver(this IServiceCollection services) => services
         .AddSingleton(sp => new DeliverStep(
             sp.GetRequiredService<Database>(), sp.GetRequiredService<DeliverOptions>(), sp.GetRequiredService<RenderMail>(),
-            sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<DeliverStep>>(), sp.GetService<SignMail>()));
+            sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<DeliverStep>>(), Signing(sp.GetRequiredService<DkimSigner>()), sp.GetService<PrepareMails>()));
+
+    private static SignMail? Signing(DkimSigner signer) => signer.Enabled ? message => signer.Sign(message.Span) : null;
 }

@@ -15,6 +15,7 @@ public sealed class DeliverStep : IDisposable
     private readonly DeliverOptions _options;
     private readonly RenderMail _render;
     private readonly SignMail? _sign;
+    private readonly PrepareMails? _prepare;
     private readonly TimeProvider _clock;
     private readonly ILogger<DeliverStep> _log;
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -25,9 +26,9 @@ public sealed class DeliverStep : IDisposable
     private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
     private bool _guarded;
 
-    public DeliverStep(Database database, DeliverOptions options, RenderMail render, TimeProvider clock, ILogger<DeliverStep> log, SignMail? sign = null)
+    public DeliverStep(Database database, DeliverOptions options, RenderMail render, TimeProvider clock, ILogger<DeliverStep> log, SignMail? sign = null, PrepareMails? prepare = null)
     {
-        (_database, _options, _render, _clock, _log, _sign) = (database, options, render, clock, log, sign);
+        (_database, _options, _render, _clock, _log, _sign, _prepare) = (database, options, render, clock, log, sign, prepare);
         _ledger = new Ledger(database, clock, options.Lease);
         _relays = [.. options.All().Select(o => new Relay(o, options, clock))];
     }
@@ -80,7 +81,7 @@ public sealed class DeliverStep : IDisposable
             wave = await _database.ReadAsync(s => DeliveryStore.WaveAsync(s, _clock.GetUtcNow()), ct).ConfigureAwait(false);
         }
 
-        var run = new DeliverRun(_ledger, _breaker, _options, _render, _sign, _clock, _log, _owner, Rate(wave), progress, wave.Count);
+        var run = new DeliverRun(_ledger, _breaker, _options, _render, _sign, _prepare, _clock, _log, _owner, Rate(wave), progress, wave.Count);
         return await run.GoAsync(await LiveAsync(pauses).ConfigureAwait(false), pauses, ct).ConfigureAwait(false);
     }
 

@@ -14,7 +14,8 @@ internal sealed class Letter(Delivery delivery, OutgoingMail mail, ReadOnlyMemor
 
     public ReadOnlyMemory<byte> Message => mail.Message;
 
-    public string From => mail.EnvelopeFrom;
+    /// <summary>Every mail has a sender of its own, so that what comes back names its row (VERP).</summary>
+    public string From { get; } = Verp.Sender(delivery.MessageId);
 
     public string To => mail.To;
 
@@ -23,7 +24,7 @@ internal sealed class Letter(Delivery delivery, OutgoingMail mail, ReadOnlyMemor
 
     public bool EightBit { get; } = !Ascii.IsValid(mail.Message.Span);
 
-    public bool NeedsUtf8 { get; } = !Ascii.IsValid(mail.To) || !Ascii.IsValid(mail.EnvelopeFrom);
+    public bool NeedsUtf8 { get; } = !Ascii.IsValid(mail.To);
 
     /// <summary>When it was last known that the reader still wants it.</summary>
     public DateTimeOffset CheckedAt { get; set; } = checkedAt;

@@ -7,7 +7,7 @@ namespace Digest.Deliver;
 /// The claimed rows that wait for a connection. Confirmations and sign-ins go before digests; a domain gets no more at once than it
 /// bears. Filled from the ledger in small claims, so that what is urgent, paused or unsubscribed meanwhile is seen in time.
 /// </summary>
-internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider clock, string owner, int size, Gate digests)
+internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider clock, string owner, int size, Gate digests, PrepareMails? prepare)
 {
     private readonly Lock _lock = new();
     private readonly Queue<Delivery> _urgent = new();
@@ -226,6 +226,11 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         }
 
         await ledger.WriteAsync(async s => rows = await ClaimAsync(s, room, resting).ConfigureAwait(false), keep: false).ConfigureAwait(false);
+        if (prepare is not null && rows.Count > 0)
+        {
+            await prepare(rows, CancellationToken.None).ConfigureAwait(false);
+        }
+
         lock (_lock)
         {
             foreach (var row in rows)

@@ -44,13 +44,33 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         var parsed = FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address, options.Limits);
         if (parsed.Failure is { } failure)
         {
-            return await FailAsync(feed, fetched, Words(failure, parsed), ct).ConfigureAwait(false);
+            return await AdoptAsync(feed, source, parsed, ct).ConfigureAwait(false)
+                ?? await FailAsync(feed, fetched, $"{char.ToUpperInvariant(failure[0])}{failure[1..].TrimEnd('.')}.", ct).ConfigureAwait(false);
         }
 
         return await SaveAsync(feed, source, fetched, parsed, hash, ct).ConfigureAwait(false);
     }
 
-    private async Task<FeedResult> SaveAsync(Feed feed, Source source, Fetched fetched, ParsedFeed parsed, string hash, CancellationToken ct)
+    // A page in place of a feed that was never read: somebody gave the site's address. The first feed that it names is meant.
+    private async Task<FeedResult?> AdoptAsync(Feed feed, Source source, ParsedFeed page, CancellationToken ct)
+    {
+        if (feed.SucceededAt is not null || page.DiscoveredFeeds.Count == 0 || !Uri.TryCreate(page.DiscoveredFeeds[0].Url, UriKind.Absolute, out var named))
+        {
+            return null;
+        }
+
+        using var fetched = await client.GetAsync(new(named), ct).ConfigureAwait(false);
+        if (fetched.Outcome != FetchOutcome.Read)
+        {
+            return null;
+        }
+
+        var parsed = FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address, options.Limits);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(fetched.Body.Span));
+        return parsed.Failure is not null ? null : await SaveAsync(feed, source, fetched, parsed, hash, ct, fetched.MovedTo ?? named).ConfigureAwait(false);
+    }
+
+    private async Task<FeedResult> SaveAsync(Feed feed, Source source, Fetched fetched, ParsedFeed parsed, string hash, CancellationToken ct, Uri? adopted = null)
     {
         var now = clock.GetUtcNow();
         var sight = new Sight(now, feed.SucceededAt is null, options.BacklogWindow);
@@ -67,7 +87,7 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
             }
 
             await FeedStore.ReadAsync(s, Record(feed, fetched, parsed, hash, items, changes.New.Count, now)).ConfigureAwait(false);
-            await MoveAsync(s, feed, fetched).ConfigureAwait(false);
+            await MoveAsync(s, feed, adopted ?? fetched.MovedTo).ConfigureAwait(false);
         }, ct).ConfigureAwait(false);
         return new() { Kind = FeedResultKind.Read, New = changes.New.Count, Changed = changes.Changed.Count, Recovered = parsed.Recovered };
     }
@@ -110,9 +130,9 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         };
     }
 
-    private static async Task MoveAsync(Session s, Feed feed, Fetched fetched)
+    private static async Task MoveAsync(Session s, Feed feed, Uri? to)
     {
-        if (fetched.MovedTo is { } to)
+        if (to is not null)
         {
             await FeedStore.MoveAsync(s, feed.Id, to.AbsoluteUri).ConfigureAwait(false);
         }
@@ -125,7 +145,7 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         await checks.AddAsync(new(feed.Id, now, next, (long)fetched.Status!.Value, fetched.ETag, fetched.LastModified), ct).ConfigureAwait(false);
         if (fetched.MovedTo is not null)
         {
-            await database.WriteAsync(s => MoveAsync(s, feed, fetched), ct).ConfigureAwait(false);
+            await database.WriteAsync(s => MoveAsync(s, feed, fetched.MovedTo), ct).ConfigureAwait(false);
         }
 
         return new() { Kind = FeedResultKind.Unchanged };
@@ -139,11 +159,5 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         await database.WriteAsync(s => FeedStore.FailedAsync(s, new(feed.Id, now, next, status, error, fetched?.Outcome == FetchOutcome.Gone)), ct).ConfigureAwait(false);
         var busy = fetched is { RetryAfter: not null } && status is 429 or 503;
         return new() { Kind = FeedResultKind.Failed, Error = error, HostWaitsUntil = busy ? next : null };
-    }
-
-    private static string Words(string failure, ParsedFeed parsed)
-    {
-        var sentence = $"{char.ToUpperInvariant(failure[0])}{failure[1..].TrimEnd('.')}.";
-        return parsed.DiscoveredFeeds.Count == 0 ? sentence : $"{sentence} It names these feeds: {string.Join(", ", parsed.DiscoveredFeeds.Take(5).Select(f => f.Url))}.";
     }
 }

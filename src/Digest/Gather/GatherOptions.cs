@@ -26,7 +26,7 @@ public sealed record GatherOptions : IValidatableObject
 
     /// <summary>Time from a request to the last line of its answer's head.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
-    public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Time for one feed from first connection to last byte, redirects included.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
@@ -74,9 +74,9 @@ public sealed record GatherOptions : IValidatableObject
     /// <summary>Read an article's page once where its feed gives no teaser, picture or byline. Obeys robots.txt.</summary>
     public bool ReadPages { get; init; }
 
-    /// <summary>Most pages read for one feed at one check.</summary>
-    [Range(1, 100)]
-    public int PagesPerCheck { get; init; } = 10;
+    /// <summary>Most pages read in one run.</summary>
+    [Range(1, 10_000)]
+    public int PagesPerRun { get; init; } = 200;
 
     /// <summary>What is read of one document.</summary>
     public ParseLimits Limits { get; init; } = ParseLimits.Default;

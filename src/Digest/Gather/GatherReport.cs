@@ -15,6 +15,8 @@ public sealed record GatherReport
     public int ChangedArticles { get; init; }
     /// <summary>Documents that were broken and could still be read.</summary>
     public int Recovered { get; init; }
+    /// <summary>Articles completed from their own page.</summary>
+    public int Pages { get; init; }
     public TimeSpan Took { get; init; }
     /// <summary>The failures, in the order they were met.</summary>
     public IReadOnlyList<FeedFailure> Failures { get; init; } = [];

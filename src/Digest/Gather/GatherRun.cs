@@ -19,7 +19,7 @@ internal sealed class GatherRun(GatherTools tools, Dictionary<long, Source> sour
     private readonly Lock _lock = new();
     private readonly List<FeedFailure> _failures = [];
     private readonly HashSet<long> _claimed = [];
-    private readonly HostLanes<Feed> _lanes = new(tools.Options.PerHost, host => Pause(tools, host), tools.Clock);
+    private readonly HostLanes<Feed> _lanes = new(tools.Options.PerHost, host => HostPause.Of(host, tools.Guard, tools.Options), tools.Clock);
     private GatherReport _report = new();
 
     public async Task<GatherReport> GoAsync(List<long> ids, CancellationToken ct)
@@ -138,7 +138,4 @@ internal sealed class GatherRun(GatherTools tools, Dictionary<long, Source> sour
     }
 
     internal static string Host(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Authority : "";
-
-    private static TimeSpan Pause(GatherTools tools, string authority) =>
-        Uri.TryCreate("http://" + authority, UriKind.Absolute, out var uri) && tools.Guard.IsAllowed(uri) ? TimeSpan.Zero : tools.Options.HostPause;
 }

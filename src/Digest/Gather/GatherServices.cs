@@ -2,6 +2,7 @@ using System.Net;
 
 using Digest.Gather.Fetch;
 using Digest.Gather.Opml;
+using Digest.Gather.Pages;
 
 namespace Digest.Gather;
 
@@ -13,6 +14,8 @@ public static class GatherServices
         .AddSingleton<AddressGuard>()
         .AddSingleton<FeedClient>()
         .AddSingleton<FeedReader>()
+        .AddSingleton<Robots>()
+        .AddSingleton<PageReader>()
         .AddSingleton<FeedChecker>()
         .AddSingleton<FeedImport>()
         .AddSingleton<GatherStep>();

@@ -8,6 +8,9 @@ namespace Digest.Store;
 /// <summary>The articles, as they are gathered.</summary>
 public static class ArticleStore
 {
+    private const string Columns =
+        "id, source_id, feed_id, identity, url, title, teaser, byline, section, categories, picture, language, published_at, updated_at, first_seen_at, backlog, content_hash";
+
     /// <summary>What is known of a title's articles under these keys: one look-up for a whole document.</summary>
     public static async Task<IReadOnlyList<KnownArticle>> KnownAsync(Session s, long sourceId, IReadOnlyCollection<long> identityKeys, IReadOnlyCollection<long> urlKeys, CancellationToken ct)
     {
@@ -29,9 +32,8 @@ public static class ArticleStore
 
     /// <summary>A feed's articles, newest first.</summary>
     public static Task<IReadOnlyList<Article>> NewestAsync(Session s, long feedId, int most) => s.QueryAsync<Article>(
-        """
-        SELECT id, source_id, feed_id, identity, url, title, teaser, byline, section, categories, picture, language, published_at, updated_at, first_seen_at, backlog, content_hash
-        FROM articles WHERE feed_id = @feedId ORDER BY published_at DESC, id DESC LIMIT @most
+        $"""
+        SELECT {Columns} FROM articles WHERE feed_id = @feedId ORDER BY published_at DESC, id DESC LIMIT @most
         """,
         new { feedId, most });
 
@@ -46,14 +48,38 @@ public static class ArticleStore
         """,
         articles.Select(Row).ToList());
 
-    /// <summary>Takes over a correction: what is shown changes, when it was published and first seen does not.</summary>
+    /// <summary>
+    /// Takes over a correction: what is shown changes, when it was published and first seen does not. What the feed does not say
+    /// stays, since it may come from the article's page.
+    /// </summary>
     public static Task<int> UpdateAsync(Session s, IEnumerable<(long Id, KeyedArticle New)> changed) => s.ExecuteAsync(
         """
-        UPDATE articles SET url = @Url, url_key = @UrlKey, title = @Title, teaser = @Teaser, byline = @Byline, section = @Section, categories = @Categories,
-            picture = @Picture, language = @Language, updated_at = @UpdatedAt, content_hash = @ContentHash
+        UPDATE articles SET url = @Url, url_key = @UrlKey, title = @Title, section = @Section, categories = @Categories, language = @Language,
+            teaser = CASE WHEN @Teaser = '' THEN teaser ELSE @Teaser END, byline = COALESCE(@Byline, byline), picture = COALESCE(@Picture, picture),
+            updated_at = @UpdatedAt, content_hash = @ContentHash
         WHERE id = @Id
         """,
         changed.Select(c => Row(c.New with { Article = c.New.Article with { Id = c.Id } })).ToList());
+
+    /// <summary>Takes recent articles that lack a teaser, picture or byline, and whose page was not read yet; each is given out once.</summary>
+    public static Task<IReadOnlyList<Article>> ClaimPagesAsync(Session s, DateTimeOffset since, int most) => s.QueryAsync<Article>(
+        $"""
+        UPDATE articles SET page_read = TRUE
+        WHERE page_read = FALSE AND id IN (
+            SELECT id FROM articles
+            WHERE page_read = FALSE AND backlog = FALSE AND first_seen_at >= @since AND (teaser = '' OR picture IS NULL OR byline IS NULL)
+            ORDER BY published_at DESC LIMIT @most)
+        RETURNING {Columns}
+        """,
+        new { since, most });
+
+    /// <summary>Adds what the article's page says where the feed said nothing.</summary>
+    public static Task<int> FillAsync(Session s, long id, string teaser, string? byline, Picture? picture) => s.ExecuteAsync(
+        """
+        UPDATE articles SET teaser = CASE WHEN teaser = '' THEN @teaser ELSE teaser END, byline = COALESCE(byline, @byline), picture = COALESCE(picture, @picture)
+        WHERE id = @id
+        """,
+        new { id, teaser, byline, picture });
 
     /// <summary>Adds the section that another of the title's feeds knows.</summary>
     public static Task<int> FillSectionAsync(Session s, IEnumerable<(long Id, string Section)> sections) => s.ExecuteAsync(

@@ -97,6 +97,9 @@ public static class IssueStore
 
     public static Task<Issue?> FindAsync(Session s, long id) => s.FirstAsync<Issue>("SELECT * FROM issues WHERE id = @id", new { id });
 
+    public static Task<IReadOnlyList<Issue>> ManyAsync(Session s, IEnumerable<long> ids) =>
+        s.QueryAsync<Issue>($"SELECT * FROM issues WHERE id IN ({Session.List(ids)})");
+
     /// <summary>A subscriber's latest issues, newest first.</summary>
     public static Task<IReadOnlyList<Issue>> LatestAsync(Session s, long subscriberId, int limit = 10) => s.QueryAsync<Issue>(
         "SELECT * FROM issues WHERE subscriber_id = @subscriberId ORDER BY slot DESC LIMIT @limit", new { subscriberId, limit });

@@ -8,6 +8,9 @@ public static class RecipientStore
     public static Task<Subscriber?> SubscriberAsync(Session s, long id) =>
         s.FirstAsync<Subscriber>("SELECT * FROM subscribers WHERE id = @id", new { id });
 
+    public static Task<IReadOnlyList<Subscriber>> SubscribersAsync(Session s, IEnumerable<long> ids) =>
+        s.QueryAsync<Subscriber>($"SELECT * FROM subscribers WHERE id IN ({Session.List(ids)})");
+
     public static Task<Subscriber?> SubscriberAsync(Session s, string address) =>
         s.FirstAsync<Subscriber>("SELECT * FROM subscribers WHERE lower(address) = lower(@address)", new { address });
 

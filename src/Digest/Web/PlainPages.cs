@@ -26,6 +26,13 @@ public static class PlainPages
             : Results.Text(text, "text/css; charset=utf-8");
     }
 
+    /// <summary>Browsers ask for it whether a page names one or not.</summary>
+    public static IResult NoIcon(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "public, max-age=604800";
+        return Results.NoContent();
+    }
+
     public static IResult RobotsFile() => Results.Text(Robots, "text/plain; charset=utf-8");
 
     /// <summary>200 when the database answers. Anything that is wrong comes out as an exception, and so as 500.</summary>

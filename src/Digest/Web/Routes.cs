@@ -15,6 +15,7 @@ public static class Routes
         Read(app, "/privacy", PlainPages.Privacy);
         Read(app, "/style.css", PlainPages.StyleSheet);
         Read(app, "/robots.txt", PlainPages.RobotsFile);
+        Read(app, "/favicon.ico", PlainPages.NoIcon);
 
         Read(app, "/subscribe", (HttpContext http, SubscribePage page) => page.Get(http));
         app.MapPost("/subscribe", (HttpContext http, SubscribePage page) => page.Post(http));

@@ -1,6 +1,7 @@
 using Digest.Compose;
 using Digest.Links;
 using Digest.Model;
+using Digest.Store;
 using Digest.Templates;
 using Digest.Tests.Support;
 
@@ -89,6 +90,34 @@ internal sealed class MailFixture
     {
         var issue = IssueComposer.Compose(press.Edition, reader, new Dictionary<long, int>(), Options);
         return Mail().Content(press, issue.Stories, reader) ?? throw new InvalidOperationException(issue.SkippedBecause);
+    }
+
+    /// <summary>Row → message on a database, as the program has it.</summary>
+    public MailRoom Room(Database database)
+    {
+        var presses = new Presses(database, Templates, Links, Site, Options, NullLogger<Presses>.Instance);
+        return new MailRoom(
+            new IssueMail(database, presses, Words, Headers, Clock),
+            new AccountMail(database, Templates, Links, Site, Words, Headers, Clock),
+            Links);
+    }
+
+    /// <summary>An account mail for a reader or sign-up that is not in any database.</summary>
+    public ParsedMail Account(string name, string locale = "en")
+    {
+        var signUp = new SignUp { Id = 9, Address = "reader@mail.example", Choices = new Choices { Hour = 7, Zone = "UTC", Locale = locale }, CreatedAt = Cut, ExpiresAt = Cut.AddDays(7), ConsentText = "yes" };
+        var kind = name switch
+        {
+            "confirm" => MailKind.Confirm,
+            "welcome" => MailKind.Welcome,
+            "farewell" => MailKind.Farewell,
+            "sign-in" => MailKind.SignIn,
+            _ => MailKind.AddressChange,
+        };
+        var toNew = name is "confirm" or "address-confirm";
+        var message = new AccountMail(null!, Templates, Links, Site, Words, Headers, Clock)
+            .Render(Row(kind, toNew ? 9 : null), toNew ? signUp : null, toNew ? null : Reader(locale) with { NextDueAt = Cut.AddDays(1) });
+        return new ParsedMail(message!);
     }
 
     private IssueMail Mail() => new(null!, null!, Words, Headers, Clock);

@@ -45,8 +45,9 @@ public sealed class DeliverStepTests
 
         foreach (var mail in post.Relay.Mails)
         {
-            mail.From.ShouldBe("bounce+1@digest.example");
-            mail.Data.ShouldBe(Post.Mail(await post.RowAsync(mail.To[0])).Message.ToArray());
+            var row = await post.RowAsync(mail.To[0]);
+            mail.From.ShouldBe($"bounce+{row.MessageId}");
+            mail.Data.ShouldBe(Post.Mail(row).Message.ToArray());
         }
     }
 

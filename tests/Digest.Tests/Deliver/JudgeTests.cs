@@ -1,6 +1,5 @@
 using Digest.Deliver;
 using Digest.Deliver.Smtp;
-using Digest.Model;
 
 using Shouldly;
 

@@ -43,7 +43,7 @@ internal sealed class Post : IAsyncDisposable
         return post;
     }
 
-    public static OutgoingMail Mail(Delivery delivery) => new("bounce+1@digest.example", delivery.Address, Encoding.ASCII.GetBytes(
+    public static OutgoingMail Mail(Delivery delivery) => new("bounce@digest.example", delivery.Address, Encoding.ASCII.GetBytes(
         $"From: Digest <news@digest.example>\r\nTo: {delivery.Address}\r\nMessage-ID: <{delivery.MessageId}>\r\nSubject: The news\r\n\r\n.One line begins with a dot\r\n..and one with two.\r\n"));
 
     /// <summary>Writes a pending row for each address.</summary>

@@ -1,6 +1,5 @@
 using Digest.Editions;
 using Digest.Model;
-using Digest.Store;
 using Digest.Tests.Support;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -144,7 +143,7 @@ public sealed class EditionStepTests : IAsyncLifetime
     private Task<long> StoryAsync(string title, int titles, DateTimeOffset? at = null) =>
         Newsroom.StoryAsync(_test.Database, title, "15000000", at ?? Now.AddHours(-2), _sources.Take(titles));
 
-    private Task PickAsync(long story, PickKind kind, string? headline = null, string? note = null, DateTimeOffset? at = null, DateTimeOffset? until = null) =>
+    private Task<int> PickAsync(long story, PickKind kind, string? headline = null, string? note = null, DateTimeOffset? at = null, DateTimeOffset? until = null) =>
         _test.Database.WriteAsync(s => s.ExecuteAsync(
             "INSERT INTO picks (story_id, kind, headline, note, created_at, until) VALUES (@story, @kind, @headline, @note, @at, @until)",
             new { story, kind = kind.ToString(), headline, note, at = at ?? Now.AddHours(-1), until }));

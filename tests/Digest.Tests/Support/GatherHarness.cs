@@ -3,6 +3,7 @@ using System.Net;
 using Digest.Gather;
 using Digest.Gather.Fetch;
 using Digest.Gather.Opml;
+using Digest.Gather.Pages;
 using Digest.Model;
 using Digest.Store;
 
@@ -26,7 +27,8 @@ public sealed class GatherHarness : IAsyncDisposable
         Options = options;
         Guard = new(options, (host, ct) => Dns.GetHostAddressesAsync(host, ct));
         Client = new(options, Guard, UserAgent.Of("The Test", "https://digest.example"), clock);
-        Step = new(test.Database, new(Client, test.Database, options, clock, NullLogger<FeedReader>.Instance), Guard, options, clock, NullLogger<GatherStep>.Instance);
+        var pages = new PageReader(Client, new(Client, clock), Guard, test.Database, options, clock, NullLogger<PageReader>.Instance);
+        Step = new(test.Database, new(Client, test.Database, options, clock, NullLogger<FeedReader>.Instance), pages, Guard, options, clock, NullLogger<GatherStep>.Instance);
         Import = new(test.Database, Guard, clock);
         Checker = new(Client, Guard, options, clock);
     }

@@ -6,6 +6,8 @@ namespace Digest.Tests.Support;
 /// <summary>Puts sources, articles, stories and readers straight into the tables, as the steps before would have.</summary>
 public static class Newsroom
 {
+    private static long _key;
+
     public static async Task<long> SourceAsync(Database database, string name, double weight = 1, string language = "en") => await database.WriteAsync(async s =>
     {
         var source = await s.ScalarAsync<long>(
@@ -48,10 +50,10 @@ public static class Newsroom
         edit?.Invoke(e);
         var id = await s.ScalarAsync<long>(
             """
-            INSERT INTO articles (source_id, feed_id, identity, url, title, teaser, picture, language, published_at, first_seen_at, content_hash)
-            VALUES (@source, (SELECT MIN(id) FROM feeds WHERE source_id = @source), @identity, @url, @Title, @Teaser, @Picture, @Language, @at, @at, '') RETURNING id
+            INSERT INTO articles (source_id, feed_id, identity, identity_key, url, title, teaser, picture, language, published_at, first_seen_at, content_hash)
+            VALUES (@source, (SELECT MIN(id) FROM feeds WHERE source_id = @source), @identity, @key, @url, @Title, @Teaser, @Picture, @Language, @at, @at, '') RETURNING id
             """,
-            new { source, identity = Guid.NewGuid().ToString(), url = $"https://source{source}.example/story/{story}/{at.ToUnixTimeSeconds()}", e.Title, e.Teaser, e.Picture, e.Language, at });
+            new { source, identity = Guid.NewGuid().ToString(), key = Interlocked.Increment(ref _key), url = $"https://source{source}.example/story/{story}/{at.ToUnixTimeSeconds()}", e.Title, e.Teaser, e.Picture, e.Language, at });
         await s.ExecuteAsync("INSERT INTO story_articles (article_id, story_id, joined_at) VALUES (@id, @story, @at)", new { id, story, at });
     }
 }

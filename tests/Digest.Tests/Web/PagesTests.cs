@@ -176,7 +176,10 @@ public sealed class PagesTests
         var path = TestSite.PathOf(site.Get<SiteLinks>().Preferences(id));
         using var large = new ByteArrayContent(new byte[10_000_000]);
         large.Headers.ContentType = new("application/x-www-form-urlencoded");
-        using var answer = await site.Client.PostAsync(path, large);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = large };
+        // Without it the refusal closes the connection while the client still writes, and the client sees only that.
+        request.Headers.ExpectContinue = true;
+        using var answer = await site.Client.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("That is too much");
 
@@ -210,7 +213,8 @@ public sealed class PagesTests
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         var html = await answer.Content.ReadAsStringAsync();
         html.ShouldContain("name this number:");
-        html.ShouldNotContain("editions\"");
+        html.ShouldNotContain("edition_stories");
+        html.ShouldNotContain("no such table");
         html.ShouldNotContain("SELECT");
         html.ShouldNotContain("   at ");
     }

@@ -52,18 +52,18 @@ internal static partial class Boilerplate
     private static bool Repeats(string paragraph, string title) =>
         title.Length > 0 && paragraph.Length <= title.Length + 2 && paragraph.AsSpan().TrimEnd(".!…").Equals(title.AsSpan().TrimEnd(".!…"), StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\s*(The post|The article|This article|This post|This story|The story|Der Beitrag|L['’]article|La entrada|L['’]articolo|O post|Het bericht|Artykuł|Post)\s.{0,300}?\s(appeared first on|was (?:first|originally) (?:published|posted) (?:on|in|at|by)|(?:first|originally) appeared (?:on|in)|erschien zuerst auf|est apparu en premier sur|se publicó primero en|proviene da|apareceu primeiro em|verscheen eerst op|pochodzi z serwisu)\s.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\s*(The post|The article|This article|This post|This story|The story|Der Beitrag|L['’]article|La entrada|L['’]articolo|O post|Het bericht|Artykuł|Post)\s.{0,300}?\s(appeared first on|was (?:first|originally) (?:published|posted) (?:on|in|at|by)|(?:first|originally) appeared (?:on|in)|erschien zuerst auf|est apparu en premier sur|se publicó primero en|proviene da|apareceu primeiro em|verscheen eerst op|pochodzi z serwisu)\s.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Posted();
 
-    [GeneratedRegex(@"[\s\[\](…|.-]*\b(Continue reading|Keep reading|Read more|Read full (?:story|article)|Read the (?:full|rest|whole|entire)\b.{0,60}|Click here (?:to|for)\b.{0,60}|Full story|Read on|Weiterlesen|Mehr lesen|Lire la suite|Leer m[aá]s|Seguir leyendo|Leggi tutto|Continua a leggere|Lees (?:meer|verder)|Czytaj (?:wi[eę]cej|dalej)|Leia mais|Läs mer|Les mer|Læs mere)\b.{0,120}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:\s*(?:\[|\(|…|\.{3}|\||–|-))*\s*\b(Continue reading|Keep reading|Read more|Read full (?:story|article)|Read the (?:full|rest|whole|entire)\b.{0,60}|Click here (?:to|for)\b.{0,60}|Full story|Read on|Weiterlesen|Mehr lesen|Lire la suite|Leer m[aá]s|Seguir leyendo|Leggi tutto|Continua a leggere|Lees (?:meer|verder)|Czytaj (?:wi[eę]cej|dalej)|Leia mais|Läs mer|Les mer|Læs mere)\b.{0,120}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex More();
 
-    [GeneratedRegex(@"\s*(Learn more about your ad choices\. )?(See|Visit|Hosted on Acast\. See) \S+ for (more|privacy) information\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\s*(Learn more about your ad choices\. )?(See|Visit|Hosted on Acast\. See) \S+ for (more|privacy) information\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Privacy();
 
-    [GeneratedRegex(@"\s*(\[\s*(…|\.{2,4})\s*\]|\(\s*(…|\.{3})\s*\)|\.{3,}|…)\s*[»→>]*\s*(\[\s*\])?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\s*(\[\s*(…|\.{2,4})\s*\]|\(\s*(…|\.{3})\s*\)|\.{3,}|…)\s*[»→>]*\s*(\[\s*\])?$", RegexOptions.CultureInvariant)]
     private static partial Regex Cut();
 
-    [GeneratedRegex(@"^(\W*(advertisement|sponsored|share this:?|share|like this:?|related:?|related (?:stories|articles|posts).*|see also:?.*|comments?|\d+ comments?|photo:?.{0,80}|image:?.{0,60}(getty|reuters|ap|afp).{0,40}|filed under.*|tags?:.*|posted (?:in|by|on)\b.*|submitted by\b.*|view (?:entire|full|original).*|source:\s*\S{0,60}|sign up (?:for|to)\b.*|subscribe (?:to|now|here)\b.*|follow us\b.*|download our app.*|listen to this (?:article|story).*|watch:?|video:?|\[link\].*|permalink.*|email this.*|more\W*)\W*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(\W*(advertisement|sponsored|share this:?|share|like this:?|related:?|related (?:stories|articles|posts).*|see also:?.*|comments?|\d+ comments?|photo:?.{0,80}|image:?.{0,60}(getty|reuters|ap|afp).{0,40}|filed under.*|tags?:.*|posted (?:in|by|on)\b.*|submitted by\b.*|view (?:entire|full|original).*|source:\s*\S{0,60}|sign up (?:for|to)\b.*|subscribe (?:to|now|here)\b.*|follow us\b.*|download our app.*|listen to this (?:article|story).*|watch:?|video:?|\[link\].*|permalink.*|email this.*|more\W*)\W*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
 }

@@ -16,6 +16,12 @@ internal ref struct HtmlScan
     private int length;
     private int at;
     private Gap gap;
+    // False once a comment was found that never ends: none after it does.
+    private bool commentsEnd = true;
+    // How often an element was looked for whose end is missing: each time costs a walk to the end.
+    private int unclosed;
+
+    private const int MostUnclosed = 8;
 
     private enum Gap { None, Blank, Line, Paragraph }
 
@@ -149,7 +155,9 @@ internal ref struct HtmlScan
         if (rest.StartsWith("<!--"))
         {
             // One that never ends would hide the rest: it ends with its own bracket.
-            var close = rest.IndexOf("-->") is >= 0 and var proper ? proper + 3 : rest.IndexOf('>') + 1;
+            var proper = commentsEnd ? rest.IndexOf("-->") : -1;
+            commentsEnd = proper >= 0;
+            var close = commentsEnd ? proper + 3 : rest.IndexOf('>') + 1;
             at = close <= 0 ? html.Length : at + close;
             return;
         }
@@ -245,6 +253,11 @@ internal ref struct HtmlScan
     private void SkipPast(scoped ReadOnlySpan<char> name)
     {
         var open = 1;
+        if (unclosed > MostUnclosed)
+        {
+            return;
+        }
+
         for (var i = at; i < html.Length;)
         {
             var next = html[i..].IndexOf('<');
@@ -271,6 +284,7 @@ internal ref struct HtmlScan
             }
         }
 
+        unclosed++;
         // Never closed. Code swallows the rest, as in a browser; an aside only its own tag.
         at = HtmlElements.IsRaw(name) ? html.Length : at;
     }

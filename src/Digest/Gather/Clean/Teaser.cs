@@ -40,7 +40,7 @@ public static class Teaser
     private static bool LooksEscapedTwice(string text)
     {
         var open = text.IndexOf('<', StringComparison.Ordinal);
-        if (open < 0)
+        if (open < 0 || (open > 0 && !text.Contains("</", StringComparison.Ordinal)))
         {
             return false;
         }

@@ -51,6 +51,8 @@ public sealed class FeedImport(Database database, AddressGuard guard, TimeProvid
         return database.WriteAsync(s => ImportAsync(s, document), ct);
     }
 
+    public Task<ImportReport> ImportAsync(IReadOnlyList<OpmlFeed> feeds, CancellationToken ct) => database.WriteAsync(s => ImportAsync(s, new OpmlDocument(null, feeds)), ct);
+
     /// <summary>Every source and feed as OPML.</summary>
     public async Task<string> ExportAsync(string title, CancellationToken ct)
     {

@@ -173,15 +173,15 @@ internal sealed partial class DateParts(string? language)
 
     private static int Int(Match m, int group) => m.Groups[group] is { Success: true } g ? int.Parse(g.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(Z|[+-]\d{2}:?\d{2})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(Z|[+-]\d{2}:?\d{2})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ClockPattern();
 
-    [GeneratedRegex(@"^(\d{1,4})([./-])(\d{1,2}|\p{L}{3,})\.?[./-](\d{2,4})\.?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(\d{1,4})([./-])(\d{1,2}|\p{L}{3,})\.?[./-](\d{2,4})\.?$", RegexOptions.CultureInvariant)]
     private static partial Regex JoinedPattern();
 
-    [GeneratedRegex(@"^(\d{1,4})(?:st|nd|rd|th|er|º|°|\.)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(\d{1,4})(?:st|nd|rd|th|er|º|°|\.)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"^(GMT|UTC|UT)?([+-])(\d{1,2}):?(\d{2})?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(GMT|UTC|UT)?([+-])(\d{1,2}):?(\d{2})?$", RegexOptions.CultureInvariant)]
     private static partial Regex OffsetPattern();
 }

@@ -92,27 +92,27 @@ internal static partial class LooseDate
     private const string Time = @"(?:\s*[T\s]\s*(?<h>\d{1,2})(?::?(?<i>\d{2})(?::?(?<s>\d{2})(?:[.,](?<f>\d{1,12}))?)?)?\s*(?<z>Z|z|(?:GMT|UTC)?[+\-\u2212]\d{1,2}(?::?\d{2})?)?(?:Z|\s*\(?(?:GMT|UTC)\)?)?)?";
 
     // 2003, 2003-12, 20031231, 2003-12-31 10:14:55.5 +0100; three digits in the month are one too many, and seen.
-    [GeneratedRegex(@"^(?<y>\d{4})(?:-0?(?<m>\d{1,2})(?:-(?<d>\d{1,2}))?|(?<m>\d{2})(?<d>\d{2})|/(?<m>\d{1,2})/(?<d>\d{1,2}))?" + Time + "$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<y>\d{4})(?:-0?(?<m>\d{1,2})(?:-(?<d>\d{1,2}))?|(?<m>\d{2})(?<d>\d{2})|/(?<m>\d{1,2})/(?<d>\d{1,2}))?" + Time + "$", RegexOptions.CultureInvariant)]
     private static partial Regex Compact();
 
-    [GeneratedRegex(@"^(?<y>\d{4}|\d{2})-?(?<n>\d{3})" + Time + "$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<y>\d{4}|\d{2})-?(?<n>\d{3})" + Time + "$", RegexOptions.CultureInvariant)]
     private static partial Regex Ordinal();
 
-    [GeneratedRegex(@"^(?<y>\d{4})-?W(?<w>\d{2})(?:-?(?<d>\d))?" + Time + "$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<y>\d{4})-?W(?<w>\d{2})(?:-?(?<d>\d))?" + Time + "$", RegexOptions.CultureInvariant)]
     private static partial Regex Week();
 
-    [GeneratedRegex(@"^-(?<y>\d{2})-?(?<m>\d{2})$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^-(?<y>\d{2})-?(?<m>\d{2})$", RegexOptions.CultureInvariant)]
     private static partial Regex Century();
 
-    [GeneratedRegex(@"^(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2})" + Time + "$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2})" + Time + "$", RegexOptions.CultureInvariant)]
     private static partial Regex ShortYear();
 
-    [GeneratedRegex(@"^(?:GMT|UTC)?(?<sign>[+\-\u2212])(?<h>\d{1,2}):?(?<m>\d{2})?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:GMT|UTC)?(?<sign>[+\-\u2212])(?<h>\d{1,2}):?(?<m>\d{2})?$", RegexOptions.CultureInvariant)]
     private static partial Regex NumericZone();
 
-    [GeneratedRegex(@"^(?<y>\d{4})\s*(?<mark>[年년])\s*(?<m>\d{1,2})\s*[月월]\s*(?<d>\d{1,2})\s*[日일]?\D{0,12}?(?:(?<pm>下午|午後|오후)|上午|午前|오전)?\s*(?:(?<h>\d{1,2})[:時时시]\s*(?<i>\d{1,2})?(?:[:分분]\s*(?<s>\d{1,2})?)?[秒초]?)?\s*$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<y>\d{4})\s*(?<mark>[年년])\s*(?<m>\d{1,2})\s*[月월]\s*(?<d>\d{1,2})\s*[日일]?\D{0,12}?(?:(?<pm>下午|午後|오후)|上午|午前|오전)?\s*(?:(?<h>\d{1,2})[:時时시]\s*(?<i>\d{1,2})?(?:[:分분]\s*(?<s>\d{1,2})?)?[秒초]?)?\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Asian();
 
-    [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 }

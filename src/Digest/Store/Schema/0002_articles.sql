@@ -28,3 +28,4 @@ CREATE INDEX articles_url_key ON articles (source_id, url_key);
 CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_published ON articles (published_at);
 CREATE INDEX articles_feed ON articles (feed_id, first_seen_at);
+CREATE INDEX articles_first_seen ON articles (first_seen_at);

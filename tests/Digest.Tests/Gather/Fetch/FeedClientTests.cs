@@ -135,9 +135,9 @@ public sealed class FeedClientTests
 
         var fetching = GetAsync(it, "/silent");
         await started.Task;
-        using var fetched = await AdvanceUntilAsync(it, fetching, TimeSpan.FromSeconds(16));
+        using var fetched = await AdvanceUntilAsync(it, fetching, TimeSpan.FromSeconds(21));
 
-        fetched.Error.ShouldBe("No answer within 15 s.");
+        fetched.Error.ShouldBe("No answer within 20 s.");
     }
 
     [Fact]

@@ -7,6 +7,7 @@ internal sealed class MarkupDocument
     private const string CDataOpen = "<![CDATA[";
     private const string CDataClose = "]]>";
     private readonly string text;
+    private readonly Ends ends;
     private char[] scratch = [];
 
     public MarkupDocument(string text, ParseLimits limits, Faults faults)
@@ -14,7 +15,8 @@ internal sealed class MarkupDocument
         this.text = text;
         Limits = limits;
         Faults = faults;
-        Top = MarkupReader.Read(text, limits, Faults);
+        ends = new(text);
+        Top = MarkupReader.Read(text, limits, Faults, ends);
     }
 
     public ParseLimits Limits { get; }
@@ -139,16 +141,21 @@ internal sealed class MarkupDocument
     {
         var target = Scratch(raw.Length);
         var written = 0;
+        var lastClose = raw.LastIndexOf('>');
         for (var i = 0; i < raw.Length;)
         {
             var open = raw[i..].IndexOf('<');
             var end = open < 0 ? raw.Length : i + open;
             written += Decode(raw[i..end], target[written..], start + i);
             i = end;
-            if (i < raw.Length)
+            if (i > lastClose)
             {
-                written += Tag(raw, ref i, target[written..], start, keepTags);
+                // No tag can end any more: the rest is text.
+                written += Decode(raw[i..], target[written..], start + i);
+                break;
             }
+
+            written += Tag(raw, ref i, target[written..], start, keepTags);
         }
 
         return new(target[..written]);
@@ -159,7 +166,7 @@ internal sealed class MarkupDocument
         var rest = raw[i..];
         if (rest.StartsWith(CDataOpen))
         {
-            var end = Math.Min(MarkupReader.CDataEnd(text, start + i, out var whole) - start, raw.Length);
+            var end = Math.Min(MarkupReader.CDataEnd(text, ends, start + i, out var whole) - start, raw.Length);
             var inside = raw[(i + CDataOpen.Length)..(whole && end - CDataClose.Length >= i + CDataOpen.Length && raw[..end].EndsWith(CDataClose) ? end - CDataClose.Length : end)];
             inside.CopyTo(target);
             i = end;
@@ -167,14 +174,15 @@ internal sealed class MarkupDocument
         }
 
         var isTag = rest.Length > 1 && (char.IsLetter(rest[1]) || rest[1] is '/' or '!' or '?');
-        var close = rest.StartsWith("<!--") ? rest.IndexOf("-->") + 2 : rest.IndexOf('>');
-        if (isTag && !keepTags && close > 1)
+        var close = rest.StartsWith("<!--") ? ends.Next(Ends.Comment, start + i) - start - i + 2 : rest.IndexOf('>');
+        var isWhole = isTag && close > 1 && close < rest.Length;
+        if (isWhole && !keepTags)
         {
             i += close + 1;
             return 0;
         }
 
-        var taken = isTag && close > 1 ? rest[..(close + 1)] : rest[..1];
+        var taken = isWhole ? rest[..(close + 1)] : rest[..1];
         taken.CopyTo(target);
         i += taken.Length;
         return taken.Length;

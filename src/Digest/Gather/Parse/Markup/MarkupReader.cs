@@ -12,9 +12,12 @@ internal sealed class MarkupReader
     private static readonly SearchValues<char> TagStops = SearchValues.Create("<>\"'");
     private static readonly SearchValues<char> NameStops = SearchValues.Create(" \t\r\n/>=<\"'");
 
+    private const int LongestDeclaration = 64 * 1024;
+
     private readonly string text;
     private readonly ParseLimits limits;
     private readonly Faults faults;
+    private readonly Ends ends;
     private readonly NameTable names = new();
     private readonly Node document;
     private Node current;
@@ -25,16 +28,16 @@ internal sealed class MarkupReader
     private int at;
     private bool rootClosed;
 
-    private MarkupReader(string text, ParseLimits limits, Faults faults)
+    private MarkupReader(string text, ParseLimits limits, Faults faults, Ends ends)
     {
-        (this.text, this.limits, this.faults) = (text, limits, faults);
+        (this.text, this.limits, this.faults, this.ends) = (text, limits, faults, ends);
         document = current = new Node { Name = "", Vocabulary = Vocabulary.None, TagStart = 0, TagEnd = 0, NameLength = 0, ContentEnd = text.Length };
     }
 
     /// <summary>A node without name that holds the root, or several where there is junk beside it.</summary>
-    public static Node Read(string text, ParseLimits limits, Faults faults)
+    public static Node Read(string text, ParseLimits limits, Faults faults, Ends ends)
     {
-        var reader = new MarkupReader(text, limits, faults);
+        var reader = new MarkupReader(text, limits, faults, ends);
         reader.Run();
         return reader.document;
     }
@@ -78,10 +81,10 @@ internal sealed class MarkupReader
                 EndTag();
                 break;
             case '?':
-                Skip("?>", "a processing instruction that never ends");
+                Skip(Ends.Instruction, "a processing instruction that never ends");
                 break;
             case '!' when rest.StartsWith("<!--"):
-                Skip("-->", "a comment that never ends");
+                Skip(Ends.Comment, "a comment that never ends");
                 break;
             case '!' when rest.StartsWith("<![CDATA["):
                 CData();
@@ -106,7 +109,7 @@ internal sealed class MarkupReader
             faults.Add(at, "the XML declaration is not at the very beginning");
         }
 
-        var found = text.IndexOf(end, at + 2, StringComparison.Ordinal);
+        var found = ends.Next(end, at + 2);
         if (found >= 0)
         {
             at = found + end.Length;
@@ -121,7 +124,7 @@ internal sealed class MarkupReader
 
     private void CData()
     {
-        var found = CDataEnd(text, at, out var whole);
+        var found = CDataEnd(text, ends, at, out var whole);
         if (!whole)
         {
             faults.Add(at, "a CDATA section that never ends");
@@ -134,10 +137,10 @@ internal sealed class MarkupReader
     /// The place after a CDATA section. One whose end is missing would swallow everything up to the next item's end: where another
     /// section begins first, or there is no end at all, it ends before the end tag that follows it.
     /// </summary>
-    public static int CDataEnd(string text, int start, out bool whole)
+    public static int CDataEnd(string text, Ends ends, int start, out bool whole)
     {
         var content = start + "<![CDATA[".Length;
-        var end = text.IndexOf("]]>", content, StringComparison.Ordinal);
+        var end = ends.Next(Ends.CData, content);
         var inside = text.AsSpan(content, (end < 0 ? text.Length : end) - content);
         var next = inside.IndexOf("<![CDATA[");
         var close = end >= 0 && next < 0 ? -1 : CloseBefore(next < 0 ? inside : inside[..next]);
@@ -164,12 +167,13 @@ internal sealed class MarkupReader
         // <!DOCTYPE … [ … ]>: brackets and quotes are only counted, never read.
         var brackets = 0;
         var i = at + 2;
-        for (; i < text.Length; i++)
+        var last = Math.Min(text.Length, at + LongestDeclaration);
+        for (; i < last; i++)
         {
             var c = text[i];
-            if (c is '"' or '\'' && text.IndexOf(c, i + 1) is > 0 and var close && brackets > 0)
+            if (brackets > 0 && c is '"' or '\'' && text.AsSpan(i + 1, last - i - 1).IndexOf(c) is >= 0 and var close)
             {
-                i = close;
+                i += close + 1;
             }
             else if (c == '>' && brackets <= 0)
             {
@@ -179,10 +183,10 @@ internal sealed class MarkupReader
             brackets += c == '[' ? 1 : c == ']' ? -1 : 0;
         }
 
-        if (i >= text.Length)
+        if (i >= last)
         {
             faults.Add(at, "a declaration that never ends");
-            i = Math.Max(text.IndexOf('>', at), at + 1);
+            i = at + 1;
         }
 
         at = i + 1;

@@ -7,6 +7,7 @@ namespace Digest.Gather.Parse.Markup;
 internal sealed class NameTable
 {
     private const int Slots = 256;
+    private const int MostDeclarations = 256;
     private readonly Entry?[] entries = new Entry?[Slots];
     private readonly List<(string Prefix, Vocabulary Vocabulary, int Depth)> scope = [];
     private int version;
@@ -24,6 +25,12 @@ internal sealed class NameTable
 
     public void Declare(ReadOnlySpan<char> prefix, Vocabulary vocabulary, int depth)
     {
+        // Twenty are many; a hostile document has thousands, and every name would search them all.
+        if (scope.Count >= MostDeclarations)
+        {
+            return;
+        }
+
         scope.Add((prefix.ToString(), vocabulary, depth));
         version++;
     }
