@@ -29,6 +29,7 @@ public static class CommandLine
         root.Add(DoctorCommand.Create(build));
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
-        return root.Parse(args).InvokeAsync();
+        // No response files: @example.org is a domain.
+        return root.Parse(args, new System.CommandLine.ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();
     }
 }
