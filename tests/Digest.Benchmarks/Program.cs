@@ -5,6 +5,7 @@ using Digest.Benchmarks;
 var root = new RootCommand("Speed, as ratios measured in one run.")
 {
     GatherSpeed.Create(),
+    DeliverBenchmark.Command(),
+    LedgerSeed.Command(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
-return await new RootCommand("Speed, as ratios measured in one run.") { DeliverBenchmark.Command(), LedgerSeed.Command() }.Parse(args).InvokeAsync().ConfigureAwait(false);
