@@ -7,5 +7,7 @@ var root = new RootCommand("Speed, as ratios measured in one run.")
     GatherScale.Create(),
     GatherScale.CreateServer(),
     GatherSpeed.Create(),
+    DeliverBenchmark.Command(),
+    LedgerSeed.Command(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

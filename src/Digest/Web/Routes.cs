@@ -1,3 +1,5 @@
+using Digest.Deliver.Bounces.Webhooks;
+
 namespace Digest.Web;
 
 /// <summary>Every route of the readers' pages. GET and HEAD change nothing, anywhere: scanners follow every link of a mail.</summary>
@@ -46,6 +48,7 @@ public static class Routes
 
         app.MapGet("/hub/{token}", HubCallbackPage.Verify);
         app.MapPost("/hub/{token}", HubCallbackPage.Take).WithMetadata(FromAnywhere.Mark);
+        app.MapPost("/hooks/{provider}", (HttpContext http, WebhookRoute route) => route.HandleAsync(http)).WithMetadata(FromAnywhere.Mark);
     }
 
     /// <summary>Whether the service works: also for a process without pages.</summary>
