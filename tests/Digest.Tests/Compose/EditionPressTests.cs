@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 using Digest.Model;
@@ -82,6 +83,20 @@ public sealed class EditionPressTests
         templates.Version.ShouldBe(version + 1);
         var fixture = new MailFixture(templates: templates);
         fixture.Print(fixture.Press(Edition, MailFixture.Reader()), MailFixture.Reader()).Subject.ShouldStartWith("Today: Headline");
+    }
+
+    [Fact]
+    public void A_language_that_runs_from_right_to_left_turns_the_page()
+    {
+        using var folder = Copy();
+        folder.Write("locales/ar.json", File.ReadAllText(Path.Combine(Repository.Root, "templates", "locales", "en.json")));
+        var fixture = new MailFixture(templates: folder.Open());
+        var reader = MailFixture.Reader("ar");
+        var mail = fixture.Print(fixture.Press(Paper.Today(), reader), reader);
+        mail.Document.DocumentElement.GetAttribute("dir").ShouldBe("rtl");
+        mail.Document.QuerySelector("[role=article]")!.GetAttribute("dir").ShouldBe("rtl");
+        mail.Document.QuerySelectorAll("td.side").ShouldAllBe(c => c.GetAttribute("align") == "left");
+        mail.Document.QuerySelectorAll("h3").ShouldAllBe(h => h.GetAttribute("dir") == "auto");
     }
 
     private static TemplateFixture Copy()
