@@ -58,7 +58,18 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         return ours;
     }
 
-    public async ValueTask AnswerAsync(Letter letter, Answer answer)
+    /// <summary>The answer to one letter and the handing of another, in one commit where the answer is a 250.</summary>
+    /// <returns>When each is durable, and whether the second row is ours.</returns>
+    public (Task Recorded, Task<bool> Handed) AnswerAndHand(Letter letter, Answer answer, Letter? next)
+    {
+        var handed = next is null ? null : new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var recorded = AnswerAsync(letter, answer, next is null ? null : LeaseOf(next.Delivery), handed).AsTask();
+        return (recorded, handed?.Task ?? NotHanded);
+    }
+
+    public ValueTask AnswerAsync(Letter letter, Answer answer) => AnswerAsync(letter, answer, null, null);
+
+    private async ValueTask AnswerAsync(Letter letter, Answer answer, Lease? next, TaskCompletionSource<bool>? handed)
     {
         Answered += answer.Broken == Break.None ? 1 : 0;
         Taken += answer.Taken ? 1 : 0;
