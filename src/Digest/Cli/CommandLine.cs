@@ -26,14 +26,12 @@ public static class CommandLine
         root.Add(SuppressionsCommand.Create(build));
         root.Add(BouncesCommand.Create(build));
         root.Add(DkimCommand.Create(build));
+        root.Add(DoctorCommand.Create(build));
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
-        root.Add(DkimCommand.Create(build));
-        root.Add(DoctorCommand.Create(build));
-        root.Add(BouncesCommand.Create(build));
-        root.Add(SuppressionsCommand.Create(build));
-        root.Add(GatherCommand.Create(build));
-        root.Add(FeedsCommand.Create(build));
-        return root.Parse(args).InvokeAsync();
+        // No response files: @example.org is a domain.
+        // Told to stop, mails in flight are finished: the library's two seconds would cut them.
+        return root.Parse(args, new System.CommandLine.ParserConfiguration { ResponseFileTokenReplacer = null })
+            .InvokeAsync(new System.CommandLine.InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
     }
 }

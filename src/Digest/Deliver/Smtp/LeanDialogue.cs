@@ -104,7 +104,7 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
     {
         var (letter, handed) = (_ahead, _aheadHanded);
         (_ahead, _aheadHanded) = (null, Nothing);
-        return await handed.ConfigureAwait(false) ? letter : null;
+        return await handed.ConfigureAwait(false) && letter is not null ? letter : null;
     }
 
     // One that is there without waiting, rendered while the server works on the last body.
@@ -160,7 +160,7 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
                 return answer;
             }
 
-            (_recorded, _aheadHanded) = desk.AnswerAndHand(letter, answer, _ahead);
+            _recorded = _aheadHanded = desk.AnswerAndHandAsync(letter, answer, _ahead);
 
             (_current, _next, _stage, _sent) = (_next, null, Stage.Mail, false);
         }
