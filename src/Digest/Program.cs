@@ -6,6 +6,7 @@ using Digest.Deliver.Dkim;
 using Digest.Editions;
 using Digest.Gather;
 using Digest.Gather.Opml;
+using Digest.Gather.WebSub;
 using Digest.Gather.Fetch;
 using Digest.Links;
 using Digest.Model;
@@ -52,6 +53,7 @@ public static class Program
             .AddSetting<StoriesOptions>("Stories")
             .AddSetting<GatherOptions>("Gather")
             .AddSingleton(sp => UserAgent.Of(sp.GetRequiredService<SiteOptions>().Name, sp.GetRequiredService<SiteOptions>().BaseUrl))
+            .AddSingleton(sp => new HubCallback(sp.GetRequiredService<SiteOptions>().BaseUrl))
             .AddSetting<DeliverOptions>("Deliver")
             .AddSetting<SubscribersOptions>("Subscribers")
             .AddSetting<ScheduleOptions>("Schedule")

@@ -56,8 +56,9 @@ internal static class DeliverBenchmark
             }
         }
 
-        Directory.Delete(folder, recursive: true);
         Print(plan, octets, ours, theirs);
+        Console.Out.WriteLine(await PartsAsync(Path.Combine(folder, "parts"), plan, ct).ConfigureAwait(false));
+        Directory.Delete(folder, recursive: true);
     }
 
     private static void Print(Plan plan, int octets, List<Measured> ours, List<Measured> theirs)
@@ -91,6 +92,13 @@ internal static class DeliverBenchmark
         return report.Submitted == plan.Mails
             ? new Measured(plan.Mails, seconds, used)
             : throw new InvalidOperationException($"{report.Submitted} of {plan.Mails} were submitted: {report}");
+    }
+
+    private static async Task<string> PartsAsync(string folder, Plan plan, CancellationToken ct)
+    {
+        await LedgerSeed.WriteAsync(folder, plan.Mails, ct).ConfigureAwait(false);
+        await using var app = Program.Build(Settings(folder, 1, plan), TimeProvider.System);
+        return await Parts.MeasureAsync(app.Services, plan.Mails, ct).ConfigureAwait(false);
     }
 
     private static Dictionary<string, string?> Settings(string folder, int port, Plan plan)

@@ -2,4 +2,12 @@ using System.CommandLine;
 
 using Digest.Benchmarks;
 
-return await new RootCommand("Speed, as ratios measured in one run.") { DeliverBenchmark.Command(), LedgerSeed.Command() }.Parse(args).InvokeAsync().ConfigureAwait(false);
+var root = new RootCommand("Speed, as ratios measured in one run.")
+{
+    GatherScale.Create(),
+    GatherScale.CreateServer(),
+    GatherSpeed.Create(),
+    DeliverBenchmark.Command(),
+    LedgerSeed.Command(),
+};
+return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

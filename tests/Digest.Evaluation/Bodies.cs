@@ -26,7 +26,7 @@ internal static class Bodies
         var (bodies, words, keptWords, links, keptLinks) = (0, 0L, 0L, 0L, 0L);
         foreach (var file in files)
         {
-            var feed = FeedParser.Parse(File.ReadAllBytes(file.FullName), null, new Uri("https://example.com/"), ParseLimits.Default);
+            var feed = FeedParser.Parse(File.ReadAllBytes(file.FullName), null, new Uri("https://example.com/"), ParseLimits.Default with { Markup = true });
             foreach (var html in feed.Items.SelectMany(i => new[] { i.SummaryHtml, i.ContentHtml }).OfType<string>())
             {
                 var (w, l) = Count(html);

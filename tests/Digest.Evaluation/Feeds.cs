@@ -30,7 +30,7 @@ internal static class Feeds
             var row = JsonNode.Parse(line)!;
             var (name, file) = ((string)row["suite"]!, (string)row["file"]!);
             var body = File.ReadAllBytes(Path.Combine(suite.FullName, name, file));
-            var feed = FeedParser.Parse(body, (string?)row["content_type"], new Uri((string)row["base"]!), ParseLimits.Default);
+            var feed = FeedParser.Parse(body, (string?)row["content_type"], new Uri((string)row["base"]!), ParseLimits.Default with { Markup = true });
             writer.WriteLine(Line(name, file, feed).ToJsonString(Readable));
             read++;
             failed += feed.Failure is null ? 0 : 1;

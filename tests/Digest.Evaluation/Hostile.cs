@@ -6,6 +6,7 @@ using System.Text.Json;
 using Digest.Gather;
 using Digest.Gather.Fetch;
 using Digest.Gather.Pages;
+using Digest.Gather.WebSub;
 using Digest.Store;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,7 +42,8 @@ internal static class Hostile
         using var client = new FeedClient(options, guard, UserAgent.Of("Evaluation", "https://digest.example"), TimeProvider.System);
         var reader = new FeedReader(client, database, options, TimeProvider.System, NullLogger<FeedReader>.Instance);
         var pages = new PageReader(client, new(client, TimeProvider.System), guard, database, options, TimeProvider.System, NullLogger<PageReader>.Instance);
-        var step = new GatherStep(database, reader, pages, guard, options, TimeProvider.System, NullLogger<GatherStep>.Instance);
+        var hubs = new HubStep(client, guard, new(""), database, options, TimeProvider.System, NullLogger<HubStep>.Instance);
+        var step = new GatherStep(database, reader, pages, hubs, guard, options, TimeProvider.System, NullLogger<GatherStep>.Instance);
         var bench = new Bench(database, step, $"http://127.0.0.1:{port}");
         await bench.WarmAsync(ct).ConfigureAwait(false);
         var judged = new List<Judged>();

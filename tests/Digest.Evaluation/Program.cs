@@ -15,5 +15,7 @@ var root = new RootCommand("Quality measured on data given by path.")
     Hostile.Create(),
     StoriesCommand.Create(),
     Addresses.Create(),
+    TopicsCommand.Create(),
+    TopCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -44,21 +44,16 @@ public static class BouncesCommand
             return 0;
         }
 
-        var folder = context.Parse.GetValue(Folder)?.FullName ?? context.Get<BouncesOptions>().Folder;
-        if (string.IsNullOrWhiteSpace(folder) && string.IsNullOrWhiteSpace(context.Get<BouncesOptions>().Imap.Host))
+        var options = context.Get<BouncesOptions>();
+        if (context.Parse.GetValue(Folder) is null && string.IsNullOrWhiteSpace(options.Folder) && string.IsNullOrWhiteSpace(options.Imap.Host))
         {
             throw new CommandException("Nothing to read: give --stdin or --folder, or set Bounces:Imap:Host or Bounces:Folder.");
         }
 
-        if (!string.IsNullOrWhiteSpace(folder))
-        {
-            Console.Out.WriteLine($"{folder}: {await context.Get<BounceFolder>().RunAsync(folder, context.Cancel).ConfigureAwait(false)}");
-        }
-        else
-        {
-            Console.Out.WriteLine($"mailbox: {await context.Get<BounceMailbox>().RunAsync(context.Cancel).ConfigureAwait(false)}");
-        }
-
+        var report = context.Parse.GetValue(Folder) is { } given
+            ? await context.Get<BounceFolder>().RunAsync(given.FullName, context.Cancel).ConfigureAwait(false)
+            : await context.Get<FeedbackStep>().RunAsync(context.Cancel).ConfigureAwait(false);
+        Console.Out.WriteLine(report);
         return 0;
     }
 

@@ -26,9 +26,10 @@ public static class CommandLine
         root.Add(SuppressionsCommand.Create(build));
         root.Add(BouncesCommand.Create(build));
         root.Add(DkimCommand.Create(build));
+        root.Add(DoctorCommand.Create(build));
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
-        root.Add(DoctorCommand.Create(build));
-        return root.Parse(args).InvokeAsync();
+        // No response files: @example.org is a domain.
+        return root.Parse(args, new System.CommandLine.ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();
     }
 }

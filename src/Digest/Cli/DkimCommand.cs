@@ -48,7 +48,7 @@ public static class DkimCommand
 
         var path = context.Parse.GetValue(Out)?.FullName ?? Path.GetFullPath(Path.Combine(context.Get<StoreOptions>().Directory, "dkim", selector + ".pem"));
         using var key = context.Parse.GetValue(Kind) == "ed25519" ? DkimKey.CreateEd25519() : DkimKey.CreateRsa();
-        await WriteAsync(path, key.ToPem(), context.Cancel).ConfigureAwait(false);
+        await DkimKeyFile.WriteAsync(path, key, context.Cancel).ConfigureAwait(false);
 
         var count = context.Get<DkimOptions>().Keys.Count;
         Console.Out.WriteLine($"The key is in {path}; keep a copy where only you can read it.");
@@ -87,28 +87,5 @@ public static class DkimCommand
     {
         var from = context.Get<SiteOptions>().From;
         return context.Parse.GetValue(Domain) ?? (context.Get<DkimOptions>().Domain is { Length: > 0 } set ? set : from[(from.LastIndexOf('@') + 1)..]);
-    }
-
-    private static async Task WriteAsync(string path, string pem, CancellationToken ct)
-    {
-        if (File.Exists(path))
-        {
-            throw new CommandException($"{path} exists already; a key in use must not be lost. Choose another --selector or --out.");
-        }
-
-        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (!OperatingSystem.IsWindows() && folder.EnumerateFileSystemInfos().FirstOrDefault() is null)
-        {
-            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        }
-
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var writer = new StreamWriter(path, options);
-        await writer.WriteAsync(pem.AsMemory(), ct).ConfigureAwait(false);
     }
 }

@@ -10,7 +10,7 @@ namespace Digest.Cli;
 /// <summary><c>digest suppressions</c>: addresses and domains that must not be mailed.</summary>
 public static class SuppressionsCommand
 {
-    private static readonly Argument<string> Address = new("address") { Description = "An address, or a whole domain as @example.org." };
+    private static readonly Argument<string> Address = new("address") { Description = "An address, or a whole domain (example.org)." };
 
     private static readonly Option<string> Reason = new("--reason") { Description = "Why, for whoever looks later.", DefaultValueFactory = _ => "operator" };
 
@@ -25,7 +25,7 @@ public static class SuppressionsCommand
     public static Command Create(BuildApp build) => new("suppressions", "Addresses and domains that must not be mailed, whoever asks.")
     {
         new Command("list", "The newest first.") { OfReason, Limit, CommandHost.Json }.OnRun(build, ListAsync),
-        new Command("add", "Mail this address, or nobody at this domain, no more. Example: digest suppressions add @example.org --reason \"asked by phone\"") { Address, Reason, ForDays }.OnRun(build, AddAsync),
+        new Command("add", "Mail this address, or nobody at this domain, no more. Example: digest suppressions add example.org --reason \"asked by phone\"") { Address, Reason, ForDays }.OnRun(build, AddAsync),
         new Command("remove", "Let it be mailed again.") { Address }.OnRun(build, RemoveAsync),
         new Command("import", "Add those of a CSV file: address, and if you like reason, source, created_at, until. Also what SES, Postmark, Mailgun and SendGrid export.") { File }.OnRun(build, ImportAsync),
         new Command("export", "Write all as CSV.") { File }.OnRun(build, ExportAsync),
@@ -79,7 +79,10 @@ public static class SuppressionsCommand
     private static string Entry(CommandContext context)
     {
         var address = context.Parse.GetRequiredValue(Address).Trim().ToLowerInvariant();
-        return SuppressionFile.IsEntry(address) ? address : throw new CommandException($"{address}: neither an address nor a domain (@example.org).");
+        var entry = address.Contains('@', StringComparison.Ordinal) || address.StartsWith("hash:", StringComparison.Ordinal) ? address : "@" + address;
+        return SuppressionFile.IsEntry(entry) && entry.Contains('.', StringComparison.Ordinal) == !entry.StartsWith("hash:", StringComparison.Ordinal)
+            ? entry
+            : throw new CommandException($"{address}: neither an address nor a domain (example.org).");
     }
 
     private static string Day(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

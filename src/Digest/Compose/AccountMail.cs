@@ -37,12 +37,12 @@ internal sealed class AccountMail(
 
     internal static string FileOf(MailKind kind, SignUp? signUp) => kind switch
     {
-        MailKind.Confirm => "confirm",
+        // A new address of a reader is confirmed like a new reader's, in words of its own.
+        MailKind.Confirm => signUp?.SubscriberId is null ? "confirm" : "address-confirm",
         MailKind.Welcome => "welcome",
         MailKind.Farewell => "farewell",
         MailKind.SignIn => "sign-in",
-        // To the new address, which has to confirm; or to the old, which is told.
-        MailKind.AddressChange => signUp is null ? "address-change" : "address-confirm",
+        MailKind.AddressChange => "address-change",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A digest is no account mail."),
     };
 

@@ -23,8 +23,8 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
         }
 
         var (issues, readers) = await database.ReadAsync(async s => (
-            await IssueStore.ManyAsync(s, digests.Select(d => d.IssueId!.Value)).ConfigureAwait(false),
-            await RecipientStore.SubscribersAsync(s, digests.Select(d => d.SubscriberId!.Value)).ConfigureAwait(false)), ct).ConfigureAwait(false);
+            await IssueStore.ClaimedAsync(s, digests[0].Owner!).ConfigureAwait(false),
+            await RecipientStore.ClaimedAsync(s, digests[0].Owner!).ConfigureAwait(false)), ct).ConfigureAwait(false);
         if (_prepared.Count > MostPrepared)
         {
             _prepared.Clear();

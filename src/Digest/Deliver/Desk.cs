@@ -46,7 +46,17 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <summary>The next letter if there is one right now.</summary>
     public ValueTask<Letter?> TryNextAsync() => NextAsync(wait: false);
 
-    public Task<bool> HandAsync(Letter letter) => ledger.HandAsync(LeaseOf(letter.Delivery));
+    /// <summary>Durable when it is done; false when the row is not ours any more, or its reader left.</summary>
+    public async Task<bool> HandAsync(Letter letter)
+    {
+        var ours = await ledger.HandAsync(LeaseOf(letter.Delivery)).ConfigureAwait(false);
+        if (!ours)
+        {
+            outbox.Done(letter.Delivery);
+        }
+
+        return ours;
+    }
 
     public async ValueTask AnswerAsync(Letter letter, Answer answer)
     {
@@ -146,7 +156,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     private async ValueTask<bool> WantedAsync(Delivery row)
     {
         var wanted = true;
-        await ledger.WriteAsync(async s => wanted = (await DeliveryStore.DropAsync(s, [row.Id], clock.GetUtcNow()).ConfigureAwait(false)).Count == 0, keep: false).ConfigureAwait(false);
+        await ledger.WriteAsync(async s => wanted = await DeliveryStore.StillWantedAsync(s, LeaseOf(row), clock.GetUtcNow()).ConfigureAwait(false), keep: false).ConfigureAwait(false);
         if (!wanted)
         {
             outbox.Done(row);

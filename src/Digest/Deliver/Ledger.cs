@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 
 using Digest.Store;
 
@@ -24,6 +25,10 @@ internal sealed class Ledger : IDisposable
     private readonly ConcurrentQueue<Entry> _unsaved = new();
     private readonly Thread _thread;
     private readonly TimeSpan _lease;
+    private readonly List<Submission> _submissions = [];
+    private readonly List<Entry> _handing = [];
+    private DbConnection? _connection;
+    private DeliveryMarks? _marks;
 
     public Ledger(Database database, TimeProvider clock, TimeSpan lease)
     {
@@ -64,6 +69,7 @@ internal sealed class Ledger : IDisposable
         _waiting.CompleteAdding();
         _thread.Join();
         _waiting.Dispose();
+        Disconnect();
     }
 
     private Task<bool> AddAsync(Entry entry)
@@ -93,10 +99,17 @@ internal sealed class Ledger : IDisposable
     {
         try
         {
-            await _database.WriteAsync(s => WriteGroupAsync(s, group)).ConfigureAwait(false);
+            if (_connection is null)
+            {
+                _connection = await _database.ConnectAsync().ConfigureAwait(false);
+                _marks = new DeliveryMarks(_connection);
+            }
+
+            await _database.WriteOnAsync(_connection, s => WriteGroupAsync(s, group)).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or IOException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (e is DbException or IOException or TimeoutException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
+            Disconnect();
             Failed(group, e);
             return;
         }
@@ -110,23 +123,41 @@ internal sealed class Ledger : IDisposable
     private async Task WriteGroupAsync(Session s, List<Entry> group)
     {
         var now = _clock.GetUtcNow();
-        var submissions = group.Where(e => e.Kind == Kind.Submit).Select(e => e.Submission).ToList();
-        if (submissions.Count > 0)
+        _submissions.Clear();
+        _handing.Clear();
+        foreach (var entry in group)
         {
-            Fenced += submissions.Count - await DeliveryStore.SubmitAsync(s, submissions, now).ConfigureAwait(false);
+            if (entry.Kind == Kind.Submit)
+            {
+                _submissions.Add(entry.Submission);
+            }
+            else if (entry.Kind == Kind.Hand)
+            {
+                _handing.Add(entry);
+            }
         }
 
-        var hands = group.Where(e => e.Kind == Kind.Hand).ToList();
-        if (hands.Count > 0)
+        if (_submissions.Count > 0)
         {
-            var ours = (await DeliveryStore.HandAsync(s, hands.Select(h => h.Lease), now, now + _lease).ConfigureAwait(false)).ToHashSet();
-            hands.ForEach(h => h.Ours = ours.Contains(h.Lease.Id));
+            await _marks!.SubmitAsync(s.Transaction, _submissions, (_, ours) => Fenced += ours ? 0 : 1, now).ConfigureAwait(false);
+        }
+
+        if (_handing.Count > 0)
+        {
+            await _marks!.HandAsync(s.Transaction, [.. _handing.Select(e => e.Lease)], (i, ours) => _handing[i].Ours = ours, now, now + _lease).ConfigureAwait(false);
         }
 
         foreach (var entry in group.Where(e => e.Write is not null))
         {
             await entry.Write!(s).ConfigureAwait(false);
         }
+    }
+
+    private void Disconnect()
+    {
+        _marks?.Dispose();
+        _connection?.Dispose();
+        (_marks, _connection) = (null, null);
     }
 
     private void Failed(List<Entry> group, Exception e)

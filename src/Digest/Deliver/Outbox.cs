@@ -271,9 +271,16 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
             return rows;
         }
 
-        var dropped = (await DeliveryStore.DropAsync(s, [.. rows.Select(r => r.Id)], now).ConfigureAwait(false)).ToHashSet();
+        var dropped = (await DeliveryStore.DropAsync(s, owner, now).ConfigureAwait(false)).ToHashSet();
         Dropped += dropped.Count;
-        return dropped.Count == 0 ? rows : dropped.Count == rows.Count ? await ClaimAsync(s, room, resting).ConfigureAwait(false) : [.. rows.Where(r => !dropped.Contains(r.Id))];
+        if (dropped.Count == 0)
+        {
+            return rows;
+        }
+
+        // Nobody left of this claim does not mean that nothing is due.
+        IReadOnlyList<Delivery> kept = [.. rows.Where(r => !dropped.Contains(r.Id))];
+        return kept.Count > 0 ? kept : await ClaimAsync(s, room, resting).ConfigureAwait(false);
     }
 
     private IEnumerable<string> Scoped(string prefix) =>

@@ -124,6 +124,7 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
             Recovered = parsed.Recovered,
             Title = parsed.Title,
             Hub = parsed.HubUrls.Count == 0 ? null : parsed.HubUrls[0],
+            Topic = parsed.HubUrls.Count == 0 ? null : parsed.SelfUrl,
             Asks = manners.Write(),
             LastArticleAt = last,
             ArticlesPerDay = rate,

@@ -78,6 +78,9 @@ public sealed record GatherOptions : IValidatableObject
     [Range(1, 10_000)]
     public int PagesPerRun { get; init; } = 200;
 
+    /// <summary>Ask the hubs that feeds announce to tell of changes. Needs a public https Site:BaseUrl.</summary>
+    public bool WebSub { get; init; } = true;
+
     /// <summary>What is read of one document.</summary>
     public ParseLimits Limits { get; init; } = ParseLimits.Default;
 

@@ -3,6 +3,7 @@ using System.Net;
 using Digest.Gather.Fetch;
 using Digest.Gather.Opml;
 using Digest.Gather.Pages;
+using Digest.Gather.WebSub;
 
 namespace Digest.Gather;
 
@@ -18,5 +19,7 @@ public static class GatherServices
         .AddSingleton<PageReader>()
         .AddSingleton<FeedChecker>()
         .AddSingleton<FeedImport>()
+        .AddSingleton<HubStep>()
+        .AddSingleton<HubInbox>()
         .AddSingleton<GatherStep>();
 }

@@ -1,5 +1,6 @@
 using Digest.Gather.Fetch;
 using Digest.Gather.Pages;
+using Digest.Gather.WebSub;
 using Digest.Model;
 using Digest.Store;
 
@@ -9,7 +10,7 @@ namespace Digest.Gather;
 /// Feeds → articles: claims the due feeds in the database a few at a time, reads them at once over many hosts, and saves them
 /// feed by feed, so that a stop at any moment loses at most what was being read.
 /// </summary>
-public sealed class GatherStep(Database database, FeedReader reader, PageReader pages, AddressGuard guard, GatherOptions options, TimeProvider clock, ILogger<GatherStep> log)
+public sealed class GatherStep(Database database, FeedReader reader, PageReader pages, HubStep hubs, AddressGuard guard, GatherOptions options, TimeProvider clock, ILogger<GatherStep> log)
 {
     /// <param name="all">Every active feed, due or not.</param>
     /// <param name="progress">Feeds done, of feeds due.</param>
@@ -24,6 +25,7 @@ public sealed class GatherStep(Database database, FeedReader reader, PageReader 
         var tools = new GatherTools(database, reader, guard, options, clock, log);
         var run = new GatherRun(tools, sources, all || only is not null, wanted.Count, progress);
         var report = await run.GoAsync(Spread(wanted), ct).ConfigureAwait(false);
+        await hubs.RunAsync(ct).ConfigureAwait(false);
         return report with { Pages = await pages.RunAsync(progress, ct).ConfigureAwait(false) };
     }
 

@@ -39,6 +39,10 @@ public sealed record ScheduleOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan DeliverEvery { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often the folder and the mailbox that bounces come to are read.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan FeedbackEvery { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often pauses that ran out are ended and unconfirmed sign-ups forgotten.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan TidyEvery { get; init; } = TimeSpan.FromMinutes(1);

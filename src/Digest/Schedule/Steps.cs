@@ -1,5 +1,6 @@
 using Digest.Compose;
 using Digest.Deliver;
+using Digest.Deliver.Bounces;
 using Digest.Editions;
 using Digest.Gather;
 using Digest.Stories;
@@ -17,6 +18,7 @@ public static class Steps
         new("edition", every.EditionEvery, (s, ct) => s.GetRequiredService<EditionStep>().RunAsync(ct)),
         new("compose", every.ComposeEvery, (s, ct) => s.GetRequiredService<ComposeStep>().RunAsync(progress: null, ct)),
         new("deliver", every.DeliverEvery, (s, ct) => s.GetRequiredService<DeliverStep>().RunAsync(progress: null, ct)),
+        new("feedback", every.FeedbackEvery, (s, ct) => s.GetRequiredService<FeedbackStep>().RunAsync(ct)),
         new("tidy", every.TidyEvery, (s, ct) => s.GetRequiredService<TidyStep>().RunAsync(ct)),
     ];
 

@@ -81,6 +81,29 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>As <see cref="WriteAsync{T}"/>, on a connection of <see cref="ConnectAsync"/> that the caller keeps, for its prepared statements.</summary>
+    public async Task WriteOnAsync(DbConnection connection, Func<Session, Task> write, CancellationToken ct = default)
+    {
+        if (Dialect == Dialect.Sqlite)
+        {
+            await _writer.WaitAsync(ct).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
+            await write(new Session(connection, transaction, ct)).ConfigureAwait(false);
+            await transaction.CommitAsync(ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Dialect == Dialect.Sqlite)
+            {
+                _writer.Release();
+            }
+        }
+    }
+
     public Task WriteAsync(Func<Session, Task> write, CancellationToken ct = default) =>
         WriteAsync(async s => { await write(s).ConfigureAwait(false); return 0; }, ct);
 

@@ -50,66 +50,47 @@ public static class DeliveryStore
         RETURNING {Columns}
         """, claim);
 
-    /// <summary>Of these claimed rows, cancels those whose reader left or whose address is suppressed, and gives up those that are too late.</summary>
+    /// <summary>
+    /// Of an owner's claimed rows, cancels those whose reader left or whose address is suppressed, and gives up those that are too late.
+    /// </summary>
     /// <returns>The ids of rows that are not to be sent.</returns>
-    public static async Task<IReadOnlyList<long>> DropAsync(Session s, IReadOnlyCollection<long> ids, DateTimeOffset now)
+    public static async Task<IReadOnlyList<long>> DropAsync(Session s, string owner, DateTimeOffset now)
     {
-        var list = Session.List(ids);
+        var args = new { owner, now };
         var left = await s.QueryAsync<long>(
-            $"""
-            UPDATE deliveries SET state = 'Cancelled', cause = 'left', reply = 'the reader left or paused', owner = NULL, lease_until = NULL
-            WHERE id IN ({list}) AND state IN ('Claimed', 'Handing') AND kind = 'Digest'
-              AND subscriber_id IN (SELECT id FROM subscribers WHERE state <> 'Active')
-            RETURNING id
-            """).ConfigureAwait(false);
+            $"UPDATE deliveries SET {Left} WHERE {Open} AND state = 'Claimed' AND owner = @owner AND {HasLeft} RETURNING id", args).ConfigureAwait(false);
         var suppressed = await s.QueryAsync<long>(
-            $"""
-            UPDATE deliveries SET state = 'Cancelled', cause = 'suppressed', reply = 'the address is suppressed', owner = NULL, lease_until = NULL
-            WHERE id IN ({list}) AND state IN ('Claimed', 'Handing')
-              AND EXISTS (SELECT 1 FROM suppressions p WHERE p.address IN (LOWER(deliveries.address), '@' || deliveries.domain)
-                AND (p.until IS NULL OR p.until > @now) AND (p.reason <> 'unsubscribed' OR deliveries.kind = 'Digest'))
-            RETURNING id
-            """, new { now }).ConfigureAwait(false);
+            $"UPDATE deliveries SET {Suppressed} WHERE {Open} AND state = 'Claimed' AND owner = @owner AND {IsSuppressed} RETURNING id", args).ConfigureAwait(false);
         var late = await s.QueryAsync<long>(
             $"""
             UPDATE deliveries SET state = 'Expired', cause = 'expired', reply = COALESCE(reply, 'it was not sent in time'), owner = NULL, lease_until = NULL
-            WHERE id IN ({list}) AND state = 'Claimed' AND expires_at <= @now
+            WHERE {Open} AND state = 'Claimed' AND owner = @owner AND expires_at <= @now
             RETURNING id
-            """, new { now }).ConfigureAwait(false);
+            """, args).ConfigureAwait(false);
         return [.. left, .. suppressed, .. late];
     }
 
-    /// <summary>Before DATA: the row is about to be handed over. Durable when the transaction is.</summary>
-    /// <returns>The ids that still were this owner's.</returns>
-    public static Task<IReadOnlyList<long>> HandAsync(Session s, IEnumerable<Lease> leases, DateTimeOffset now, DateTimeOffset until) => s.QueryAsync<long>(
-        $"""
-        UPDATE deliveries SET state = 'Handing', handed_at = @now, lease_until = @until
-        FROM (VALUES {string.Join(',', leases.Select(l => $"({l.Id},{l.Number})"))}) AS m
-        WHERE id = m.column1 AND lease = m.column2 AND state = 'Claimed'
-        RETURNING id
-        """, new { now, until });
-
-    /// <summary>The relay said 250. The server's words are kept.</summary>
-    /// <returns>The rows written: fewer when a lease was lost.</returns>
-    public static Task<int> SubmitAsync(Session s, IReadOnlyList<Submission> submissions, DateTimeOffset now)
+    /// <summary>The same question about one row, also when its DATA was said already.</summary>
+    /// <returns>False when it is not to be sent, and is cancelled.</returns>
+    public static async Task<bool> StillWantedAsync(Session s, Lease lease, DateTimeOffset now)
     {
-        var args = new Dapper.DynamicParameters();
-        args.Add("now", now);
-        for (var i = 0; i < submissions.Count; i++)
-        {
-            args.Add($"r{i}", submissions[i].Reply);
-            args.Add($"n{i}", submissions[i].Relay);
-        }
-
-        var values = string.Join(',', submissions.Select((m, i) => $"({m.Lease.Id},{m.Lease.Number},@r{i},@n{i})"));
-        return s.ExecuteAsync(
-            $"""
-            UPDATE deliveries SET state = 'Submitted', cause = 'submitted', submitted_at = @now, reply = m.column3, relay = m.column4,
-                attempts = attempts + 1, owner = NULL, lease_until = NULL
-            FROM (VALUES {values}) AS m
-            WHERE id = m.column1 AND lease = m.column2 AND state = 'Handing'
-            """, args);
+        var args = new { lease.Id, lease.Number, now };
+        return await s.ExecuteAsync(
+            $"UPDATE deliveries SET {Left} WHERE id = @Id AND lease = @Number AND state IN ('Claimed', 'Handing') AND {HasLeft}", args).ConfigureAwait(false)
+            + await s.ExecuteAsync(
+                $"UPDATE deliveries SET {Suppressed} WHERE id = @Id AND lease = @Number AND state IN ('Claimed', 'Handing') AND {IsSuppressed}", args).ConfigureAwait(false) == 0;
     }
+
+    // The words of the partial index deliveries_open.
+    private const string Open = "state IN ('Claimed', 'Handing')";
+    private const string Left = "state = 'Cancelled', cause = 'left', reply = 'the reader left or paused', owner = NULL, lease_until = NULL";
+    private const string HasLeft = "kind = 'Digest' AND subscriber_id IN (SELECT s.id FROM subscribers s WHERE s.id = deliveries.subscriber_id AND s.state <> 'Active')";
+    private const string Suppressed = "state = 'Cancelled', cause = 'suppressed', reply = 'the address is suppressed', owner = NULL, lease_until = NULL";
+    private const string IsSuppressed =
+        """
+        EXISTS (SELECT 1 FROM suppressions p WHERE p.address IN (LOWER(deliveries.address), '@' || deliveries.domain) AND (p.until IS NULL OR p.until > @now)
+                AND (p.reason <> 'unsubscribed' OR deliveries.kind = 'Digest'))
+        """;
 
     /// <summary>Any other end of a try, and the try itself with the server's words.</summary>
     /// <returns>False when the lease was lost: nothing is written then.</returns>
@@ -135,11 +116,10 @@ public static class DeliveryStore
 
     /// <summary>Gives claimed rows back as they were; nobody is charged.</summary>
     public static Task<int> GiveBackAsync(Session s, IEnumerable<Lease> leases) => s.ExecuteAsync(
-        $"""
+        """
         UPDATE deliveries SET state = CASE WHEN attempts > 0 THEN 'Deferred' ELSE 'Pending' END, owner = NULL, lease_until = NULL
-        FROM (VALUES {string.Join(',', leases.Select(l => $"({l.Id},{l.Number})"))}) AS m
-        WHERE id = m.column1 AND lease = m.column2 AND state IN ('Claimed', 'Handing')
-        """);
+        WHERE id = @Id AND lease = @Number AND state IN ('Claimed', 'Handing')
+        """, leases.ToList());
 
     /// <summary>A sign of life: the owner keeps what it holds.</summary>
     public static Task<int> RenewAsync(Session s, string owner, DateTimeOffset until) => s.ExecuteAsync(
@@ -157,24 +137,24 @@ public static class DeliveryStore
         await s.ExecuteAsync(
             $"""
             UPDATE deliveries SET state = CASE WHEN attempts > 0 THEN 'Deferred' ELSE 'Pending' END, owner = NULL, lease_until = NULL, lease = lease + 1
-            WHERE state = 'Claimed'{over}
+            WHERE {Open} AND state = 'Claimed'{over}
             """, new { now }).ConfigureAwait(false);
         await s.ExecuteAsync(
             $"""
             INSERT INTO attempts (delivery_id, at, relay, stage, state, cause, reply)
-            SELECT id, @at, relay, 'Dot', 'InDoubt', 'in-doubt', 'the program ended while the mail was handed over' FROM deliveries WHERE state = 'Handing'{over}
+            SELECT id, @at, relay, 'Dot', 'InDoubt', 'in-doubt', 'the program ended while the mail was handed over' FROM deliveries WHERE {Open} AND state = 'Handing'{over}
             """, new { at, now }).ConfigureAwait(false);
         var again = await s.ExecuteAsync(
             $"""
             UPDATE deliveries SET state = 'Deferred', cause = 'in-doubt', reply = 'the program ended while the mail was handed over; it is sent again',
                 due_at = @at, doubts = doubts + 1, attempts = attempts + 1, owner = NULL, lease_until = NULL, lease = lease + 1
-            WHERE state = 'Handing' AND doubts < @maxDoubts{over}
+            WHERE {Open} AND state = 'Handing' AND doubts < @maxDoubts{over}
             """, new { at, now, maxDoubts }).ConfigureAwait(false);
         var held = await s.ExecuteAsync(
             $"""
             UPDATE deliveries SET state = 'InDoubt', cause = 'in-doubt', reply = 'the program ended while the mail was handed over; only the relay knows whether it took it',
                 doubts = doubts + 1, attempts = attempts + 1, owner = NULL, lease_until = NULL, lease = lease + 1
-            WHERE state = 'Handing'{over}
+            WHERE {Open} AND state = 'Handing'{over}
             """, new { now }).ConfigureAwait(false);
         return (again, held);
     }

@@ -19,7 +19,6 @@ public static class ErasureStore
             """,
             new { id, now }).ConfigureAwait(false);
         await s.ExecuteAsync("DELETE FROM subscriber_events WHERE subscriber_id = @id", new { id }).ConfigureAwait(false);
-        await s.ExecuteAsync("DELETE FROM sent_stories WHERE subscriber_id = @id", new { id }).ConfigureAwait(false);
         await s.ExecuteAsync("DELETE FROM issues WHERE subscriber_id = @id", new { id }).ConfigureAwait(false);
         await LedgerAsync(s, "subscriber_id = @id", id, hash).ConfigureAwait(false);
     }

@@ -75,7 +75,7 @@ public static class FeedStore
     public static Task<int> ReadAsync(Session s, FeedRead read) => s.ExecuteAsync(
         """
         UPDATE feeds SET checked_at = @At, succeeded_at = @At, changed_at = @At, next_check_at = @NextAt, http_status = @Status, failures = 0,
-            etag = @ETag, last_modified = @LastModified, body_hash = @BodyHash, recovered = @Recovered, title = @Title, hub = @Hub, asks = @Asks,
+            etag = @ETag, last_modified = @LastModified, body_hash = @BodyHash, recovered = @Recovered, title = @Title, hub = @Hub, topic = @Topic, asks = @Asks,
             last_article_at = COALESCE(@LastArticleAt, last_article_at), articles_per_day = @ArticlesPerDay, claimed_until = 0
         WHERE id = @FeedId
         """,
@@ -129,6 +129,8 @@ public sealed record FeedRead
     public string? Recovered { get; init; }
     public string? Title { get; init; }
     public string? Hub { get; init; }
+    /// <summary>What the hub knows the feed as: the address it gives for itself.</summary>
+    public string? Topic { get; init; }
     public string? Asks { get; init; }
     /// <summary>Null when it brought no new article.</summary>
     public DateTimeOffset? LastArticleAt { get; init; }

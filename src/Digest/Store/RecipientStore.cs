@@ -8,8 +8,9 @@ public static class RecipientStore
     public static Task<Subscriber?> SubscriberAsync(Session s, long id) =>
         s.FirstAsync<Subscriber>("SELECT * FROM subscribers WHERE id = @id", new { id });
 
-    public static Task<IReadOnlyList<Subscriber>> SubscribersAsync(Session s, IEnumerable<long> ids) =>
-        s.QueryAsync<Subscriber>($"SELECT * FROM subscribers WHERE id IN ({Session.List(ids)})");
+    /// <summary>The readers of the digests that an owner has claimed and not handed over yet.</summary>
+    public static Task<IReadOnlyList<Subscriber>> ClaimedAsync(Session s, string owner) => s.QueryAsync<Subscriber>(
+        "SELECT DISTINCT s.* FROM deliveries d JOIN subscribers s ON s.id = d.subscriber_id WHERE d.state IN ('Claimed', 'Handing') AND d.state = 'Claimed' AND d.owner = @owner AND d.kind = 'Digest'", new { owner });
 
     public static Task<Subscriber?> SubscriberAsync(Session s, string address) =>
         s.FirstAsync<Subscriber>("SELECT * FROM subscribers WHERE lower(address) = lower(@address)", new { address });

@@ -1,3 +1,5 @@
+using Digest.Deliver.Bounces.Webhooks;
+
 namespace Digest.Web;
 
 /// <summary>Every route of the readers' pages. GET and HEAD change nothing, anywhere: scanners follow every link of a mail.</summary>
@@ -43,6 +45,10 @@ public static class Routes
         leave.MapPost("/weekly", (HttpContext http, string token, UnsubscribePage page) => page.Weekly(http, token));
         leave.MapPost("/pause", (HttpContext http, string token, UnsubscribePage page) => page.Pause(http, token));
         leave.MapPost("/reason", (HttpContext http, string token, UnsubscribePage page) => page.Reason(http, token));
+
+        app.MapGet("/hub/{token}", HubCallbackPage.Verify);
+        app.MapPost("/hub/{token}", HubCallbackPage.Take).WithMetadata(FromAnywhere.Mark);
+        app.MapPost("/hooks/{provider}", (HttpContext http, WebhookRoute route) => route.HandleAsync(http)).WithMetadata(FromAnywhere.Mark);
     }
 
     /// <summary>Whether the service works: also for a process without pages.</summary>

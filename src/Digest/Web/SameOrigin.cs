@@ -35,7 +35,7 @@ public sealed class SameOrigin(SiteOptions site)
     }
 }
 
-/// <summary>Marks the one route that answers a POST from anywhere.</summary>
+/// <summary>Marks the routes that answer a POST from anywhere: their token is the right.</summary>
 public sealed class FromAnywhere
 {
     public static readonly FromAnywhere Mark = new();

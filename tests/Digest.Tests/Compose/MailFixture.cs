@@ -105,10 +105,10 @@ internal sealed class MailFixture
     /// <summary>An account mail for a reader or sign-up that is not in any database.</summary>
     public ParsedMail Account(string name, string locale = "en")
     {
-        var signUp = new SignUp { Id = 9, Address = "reader@mail.example", Choices = new Choices { Hour = 7, Zone = "UTC", Locale = locale }, CreatedAt = Cut, ExpiresAt = Cut.AddDays(7), ConsentText = "yes" };
+        var signUp = new SignUp { Id = 9, Address = "reader@mail.example", Choices = new Choices { Hour = 7, Zone = "UTC", Locale = locale }, CreatedAt = Cut, ExpiresAt = Cut.AddDays(7), ConsentText = "yes", SubscriberId = name == "address-confirm" ? 7 : null };
         var kind = name switch
         {
-            "confirm" => MailKind.Confirm,
+            "confirm" or "address-confirm" => MailKind.Confirm,
             "welcome" => MailKind.Welcome,
             "farewell" => MailKind.Farewell,
             "sign-in" => MailKind.SignIn,

@@ -4,6 +4,7 @@ using Digest.Gather;
 using Digest.Gather.Fetch;
 using Digest.Gather.Opml;
 using Digest.Gather.Pages;
+using Digest.Gather.WebSub;
 using Digest.Model;
 using Digest.Store;
 
@@ -27,8 +28,10 @@ public sealed class GatherHarness : IAsyncDisposable
         Options = options;
         Guard = new(options, (host, ct) => Dns.GetHostAddressesAsync(host, ct));
         Client = new(options, Guard, UserAgent.Of("The Test", "https://digest.example"), clock);
+        Hubs = new(Client, Guard, new("https://digest.example"), test.Database, options, clock, NullLogger<HubStep>.Instance);
         var pages = new PageReader(Client, new(Client, clock), Guard, test.Database, options, clock, NullLogger<PageReader>.Instance);
-        Step = new(test.Database, new(Client, test.Database, options, clock, NullLogger<FeedReader>.Instance), pages, Guard, options, clock, NullLogger<GatherStep>.Instance);
+        Step = new(test.Database, new(Client, test.Database, options, clock, NullLogger<FeedReader>.Instance), pages, Hubs, Guard, options, clock, NullLogger<GatherStep>.Instance);
+        Inbox = new(test.Database, clock);
         Import = new(test.Database, Guard, clock);
         Checker = new(Client, Guard, options, clock);
     }
@@ -39,6 +42,8 @@ public sealed class GatherHarness : IAsyncDisposable
     public AddressGuard Guard { get; }
     public FeedClient Client { get; }
     public GatherStep Step { get; }
+    public HubStep Hubs { get; }
+    public HubInbox Inbox { get; }
     public FeedImport Import { get; }
     public FeedChecker Checker { get; }
     public Database Database => _test.Database;

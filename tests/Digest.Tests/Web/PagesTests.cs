@@ -174,14 +174,10 @@ public sealed class PagesTests
         await using var site = await TestSite.StartAsync();
         var id = await site.AddReaderAsync("reader@example.org");
         var path = TestSite.PathOf(site.Get<SiteLinks>().Preferences(id));
-        using var large = new ByteArrayContent(new byte[10_000_000]);
-        large.Headers.ContentType = new("application/x-www-form-urlencoded");
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = large };
-        // Without it the refusal closes the connection while the client still writes, and the client sees only that.
-        request.Headers.ExpectContinue = true;
-        using var answer = await site.Client.SendAsync(request);
-        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("That is too much");
+        // By hand: a client that goes on writing after the refusal may see only the closed connection.
+        var answer = await RawAsync(site, $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10000000\r\n\r\n");
+        answer.ShouldStartWith("HTTP/1.1 413");
+        answer.ShouldContain("That is too much");
 
         using var many = new StringContent(string.Join('&', Enumerable.Range(0, 9_000).Select(i => $"{i}=1")), null, "application/x-www-form-urlencoded");
         (await site.Client.PostAsync(path, many)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);

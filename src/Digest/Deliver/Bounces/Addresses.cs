@@ -5,8 +5,11 @@ namespace Digest.Deliver.Bounces;
 /// <summary>Addresses in free text.</summary>
 public static partial class Addresses
 {
-    /// <summary>Something that reads like an address: local part, @, a domain with a dot.</summary>
-    [GeneratedRegex(@"(?<![\w.+/=!#$%&'*?^{|}~-])[\w.+/=!#$%&'*?^{|}~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.){1,10}[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})")]
+    /// <summary>
+    /// Something that reads like an address: local part, @, a domain with a dot. Letters of ASCII only: Chinese and Japanese notices
+    /// write on after an address without a space.
+    /// </summary>
+    [GeneratedRegex(@"(?<![A-Za-z0-9_.+/=!#$%&'*?^{|}~-])[A-Za-z0-9_.+/=!#$%&'*?^{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,10}[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})")]
     public static partial Regex Pattern();
 
     /// <summary>The addresses, in their order, each once; case as it came.</summary>

@@ -33,6 +33,21 @@ public sealed class BounceReport
 
     internal void AddUnreadable() => Unreadable++;
 
+    internal BounceReport With(BounceReport other)
+    {
+        Read += other.Read;
+        Suppressed += other.Suppressed;
+        Unsubscribed += other.Unsubscribed;
+        Unknown += other.Unknown;
+        Unreadable += other.Unreadable;
+        foreach (var (kind, count) in other.Classes)
+        {
+            Classes[kind] = Classes.GetValueOrDefault(kind) + count;
+        }
+
+        return this;
+    }
+
     public override string ToString()
     {
         var classes = string.Join(", ", Classes.Where(c => c.Key != BounceClass.None).Select(c => $"{c.Value} {c.Key}"));

@@ -38,7 +38,8 @@ public sealed partial class BounceStep(Database database, BouncesOptions options
         }
 
         var outcome = await database.WriteAsync(s => RecordAsync(s, bounce, source, authentic), ct).ConfigureAwait(false);
-        log.LogInformation("{Class} from {Source}, read as {How}: {Done}", outcome.Class, source, bounce.How, outcome.Done);
+        // Spam finds every mailbox; only what is about us is news.
+        log.Log(outcome.Done == "unknown" ? LogLevel.Debug : LogLevel.Information, "{Class} from {Source}, read as {How}: {Done}", outcome.Class, source, bounce.How, outcome.Done);
         return outcome;
     }
 

@@ -21,6 +21,7 @@ public static class FeedbackServices
             sp.GetRequiredService<ILogger<BounceStep>>(), sp.GetService<HonourUnsubscribe>()))
         .AddSingleton<BounceFolder>()
         .AddSingleton<BounceMailbox>()
+        .AddSingleton<FeedbackStep>()
         .AddSingleton<SuppressionFile>()
         .AddSingleton<FetchFromSns>(Instruments.FetchAsync)
         .AddSingleton<Sns>()

@@ -138,11 +138,6 @@ public sealed partial class Notice
 
     private static string Decode(MimePart part)
     {
-        if (part is TextPart text)
-        {
-            return Capped(text.Text);
-        }
-
         if (part.Content is null)
         {
             return "";
@@ -150,7 +145,22 @@ public sealed partial class Notice
 
         using var stream = new MemoryStream();
         part.Content.DecodeTo(stream);
-        return Capped(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length).ReplaceLineEndings("\n"));
+        return Capped(EncodingOf(part).GetString(stream.GetBuffer(), 0, (int)stream.Length).ReplaceLineEndings("\n"));
+    }
+
+    // MimeKit remembers a charset that .NET did not know when it first met it, so ISO-2022-JP and its kin are decoded here.
+    private static Encoding EncodingOf(MimePart part)
+    {
+        try
+        {
+            return part.ContentType.Charset is { Length: > 0 } charset
+                ? CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset)
+                : Encoding.UTF8;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return Encoding.UTF8;
+        }
     }
 
     private static string Capped(string text) => text.Length > MostText ? text[..MostText] : text;

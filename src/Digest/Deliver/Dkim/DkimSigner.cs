@@ -35,7 +35,7 @@ public sealed class DkimSigner : IDisposable
     /// <exception cref="IOException">A key file cannot be read; the message names it.</exception>
     /// <exception cref="CryptographicException">A key file holds no usable key; the message names it.</exception>
     public DkimSigner(DkimOptions options, TimeProvider clock)
-        : this(options.Domain, options.Keys.Select(k => new LoadedKey(k.Selector, k.SignsFrom, Read(k.File))).ToList(), clock)
+        : this(options.Domain, options.Keys.Select(k => new LoadedKey(k.Selector, k.SignsFrom, DkimKeyFile.Read(k.File))).ToList(), clock)
     {
     }
 
@@ -199,22 +199,6 @@ public sealed class DkimSigner : IDisposable
         }
 
         throw new ArgumentException("The message has no From.", nameof(message));
-    }
-
-    private static DkimKey Read(string file)
-    {
-        try
-        {
-            return DkimKey.Load(File.ReadAllText(file));
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException)
-        {
-            throw new IOException($"Dkim:Keys: cannot read {file}: {e.Message}", e);
-        }
-        catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
-        {
-            throw new CryptographicException($"Dkim:Keys: {file} holds no usable private key: {e.Message}", e);
-        }
     }
 
     private readonly struct SignedName(string name, bool seal = false)

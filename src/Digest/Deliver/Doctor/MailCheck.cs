@@ -16,7 +16,7 @@ public static class MailCheck
     {
         if (patient.Mails.Count == 0)
         {
-            return [Finding.Warn(Check, "There was no mail to look at yet.", "Send one (`digest issue send`), then run doctor again.")];
+            return [Finding.Warn(Check, "There was no mail to look at yet.", "Let one go out (`digest deliver`), then run doctor again.")];
         }
 
         var findings = patient.Mails.Select(m => Of(patient, m.Message)).ToList();

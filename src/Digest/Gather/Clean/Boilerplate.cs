@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 using Digest.Gather.Parse;
@@ -7,27 +8,30 @@ namespace Digest.Gather.Clean;
 /// <summary>What publishing systems add to an article's text, taken off: "continue reading", "The post … appeared first on …", credits of feeds.</summary>
 internal static partial class Boilerplate
 {
-    /// <summary>The paragraphs that are the article's.</summary>
-    public static List<string> Strip(string text, string title)
+    // Longer ones are text, even if they begin like furniture.
+    private const int LongestWhole = 120;
+
+    /// <summary>The paragraphs that are the article's, one after the other: a caller that has enough stops, and the rest is never looked at.</summary>
+    public static IEnumerable<string> Strip(string text, string title)
     {
-        var kept = new List<string>();
-        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var isFirst = true;
+        for (var at = 0; at < text.Length;)
         {
-            var paragraph = Tail(line);
-            if (paragraph.Length > 0 && !IsWhole(paragraph) && !IsDate(paragraph) && !(kept.Count == 0 && Repeats(paragraph, title)))
+            var end = text.IndexOf('\n', at);
+            var line = end < 0 ? text[at..] : text[at..end];
+            at = end < 0 ? text.Length : end + 1;
+            var paragraph = Tail(line.Trim());
+            if (paragraph.Length > 0 && !IsWhole(paragraph) && !IsDate(paragraph) && !(isFirst && Repeats(paragraph, title)))
             {
-                kept.Add(paragraph);
+                isFirst = false;
+                yield return paragraph;
             }
         }
-
-        return kept;
     }
 
     private static string Tail(string paragraph)
     {
-        // The words that begin a tail are rare: most paragraphs are not searched with more than these.
-        var marks = paragraph.AsSpan().ContainsAny(Marks);
-        if (marks)
+        if (paragraph.AsSpan().ContainsAny(MarkSigns) || paragraph.AsSpan().ContainsAny(MarkWords))
         {
             paragraph = Posted().Replace(paragraph, "").TrimEnd();
             paragraph = More().Replace(paragraph, "").TrimEnd();
@@ -40,12 +44,13 @@ internal static partial class Boilerplate
         return paragraph;
     }
 
-    private static readonly System.Buffers.SearchValues<string> Marks = System.Buffers.SearchValues.Create(
-        ["appeared first on", "was first published", "first appeared on", "erschien zuerst", "est apparu en premier", "se publicó primero", "proviene da", "Continue reading", "Read more", "Read More", "READ MORE",
-         "Read full", "Read the full", "Click here", "Full story", "Weiterlesen", "weiterlesen", "Lire la suite", "Leer más", "Seguir leyendo", "Leggi tutto", "Lees meer", "Czytaj", "Leia mais", "Läs mer", "Mehr lesen",
-         "for privacy information", "...", "…", "[", "»", "→", "&raquo"], StringComparison.OrdinalIgnoreCase);
+    // Parts of the words that tails are made of, in plain letters, so that most paragraphs cost one vectorized search.
+    private static readonly SearchValues<string> MarkWords = SearchValues.Create(
+        ["first on", "first published", "first posted", "first appeared", "originally", "zuerst auf", "premier sur", "primero en", "proviene da", "primeiro em", "eerst op", "z serwisu", "reading", "Read", "READ", "Click here", "Full story",
+         "eiterlesen", "hr lesen", "re la suite", "Leer m", "Seguir leyendo", "eggi tutto", "a leggere", "Lees ", "Czytaj", "Leia mais", "s mer", "for privacy", "for more", "..."], StringComparison.Ordinal);
+    private static readonly SearchValues<char> MarkSigns = SearchValues.Create("…»→[(");
 
-    private static bool IsWhole(string paragraph) => paragraph.Length < 200 && Whole().IsMatch(paragraph);
+    private static bool IsWhole(string paragraph) => paragraph.Length < LongestWhole && Whole().IsMatch(paragraph);
 
     private static bool IsDate(string paragraph) => paragraph.Length is > 5 and < 40 && (char.IsAsciiDigit(paragraph[^1]) || paragraph[^1] is 'M' or 'm') && FeedDate.Parse(paragraph) is not null;
 

@@ -31,7 +31,7 @@ internal static class HtmlPictures
     {
         string? source = null, lazy = null, alt = null;
         int? width = null, height = null;
-        foreach (var attribute in new Attributes(html, start, end))
+        foreach (var attribute in new Attributes(html.AsSpan(start, end - start)))
         {
             switch (attribute.Name)
             {

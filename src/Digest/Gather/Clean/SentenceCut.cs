@@ -10,7 +10,7 @@ public static class SentenceCut
     private const double Most = 1.3;
 
     /// <summary>Paragraphs joined by a line feed, about <paramref name="length"/> characters, never more than 1.3 times that.</summary>
-    public static string At(IReadOnlyList<string> paragraphs, int length)
+    public static string At(IEnumerable<string> paragraphs, int length)
     {
         var text = new StringBuilder();
         foreach (var paragraph in paragraphs)

@@ -4,7 +4,7 @@ namespace Digest.Gather.Clean;
 public static class Teaser
 {
     // A summary shorter than this says too little where the full content is at hand.
-    private const int Enough = 80;
+    internal const int Enough = 80;
 
     /// <summary>Plain text, paragraphs joined by a line feed; empty where nothing readable is given.</summary>
     /// <param name="summary">Markup, or null.</param>

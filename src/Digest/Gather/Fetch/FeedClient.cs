@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -55,6 +56,25 @@ public sealed class FeedClient : IDisposable
         }
     }
 
+    /// <summary>Sends a form and waits for the answer's head; no redirect is followed and no body read.</summary>
+    /// <returns>Why it failed, in words; null when the answer was 2xx.</returns>
+    public async Task<string?> PostAsync(Uri address, Dictionary<string, string> form, CancellationToken ct)
+    {
+        using var total = new CancellationTokenSource(_options.TotalTimeout, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, total.Token);
+        using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
+        Name(message.Headers);
+        try
+        {
+            using var response = await _http.SendAsync(message, both.Token).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? null : $"The answer is {(int)response.StatusCode}.";
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && Words(e, total.IsCancellationRequested) is { } words)
+        {
+            return words;
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Fetched> FollowAsync(FetchRequest request, Way way, CancellationToken ct)
@@ -83,7 +103,7 @@ public sealed class FeedClient : IDisposable
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, way.At);
         var headers = message.Headers;
-        headers.TryAddWithoutValidation("User-Agent", _options.UserAgent.Length > 0 ? _options.UserAgent : _agent.Value);
+        Name(headers);
         headers.TryAddWithoutValidation("Accept", request.Accept);
         headers.TryAddWithoutValidation("Accept-Encoding", "gzip, br, deflate");
         if (request.ETag is { Length: > 0 } etag)
@@ -128,6 +148,8 @@ public sealed class FeedClient : IDisposable
         var (rented, length) = await BodyReader.ReadAsync(body, response.Content.Headers.ContentEncoding, _options.MaxBodyBytes, ct).ConfigureAwait(false);
         return Fetched.Read(head, rented, length);
     }
+
+    private void Name(HttpRequestHeaders headers) => headers.TryAddWithoutValidation("User-Agent", _options.UserAgent.Length > 0 ? _options.UserAgent : _agent.Value);
 
     private static bool IsRedirect(HttpStatusCode status) => (int)status is 301 or 302 or 303 or 307 or 308;
 

@@ -152,7 +152,7 @@ internal static class Atom
                 draft.ContentBase ??= FeedAddress.Base(doc.Attribute(field, "xml:base"), draft.Base);
                 break;
             case "content":
-                draft.Content ??= TextOf(doc, field, doc.Limits.Content);
+                draft.Content ??= FeedContent.Atom(doc, field);
                 draft.ContentBase = FeedAddress.Base(doc.Attribute(field, "xml:base"), draft.Base);
                 break;
             case "published" or "issued" or "created":

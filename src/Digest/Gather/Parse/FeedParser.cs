@@ -17,24 +17,27 @@ public static class FeedParser
 
         var faults = new Faults();
         var (text, encoding) = TextDecoder.Decode(body.Span, contentType, faults);
-        var start = text.AsSpan().TrimStart();
-        if (start.IsEmpty)
+        using (text)
         {
-            return new() { Encoding = encoding, Failure = "the document is empty" };
-        }
+            var start = text.Span.TrimStart("\uFEFF \t\r\n\0");
+            if (start.IsEmpty)
+            {
+                return new() { Encoding = encoding, Failure = "the document is empty" };
+            }
 
-        return start[0] is '{' or '[' ? Json(text, encoding, baseUri, limits, faults) : Xml(text, encoding, baseUri, limits, faults);
+            return start[0] is '{' or '[' ? Json(text, encoding, baseUri, limits, faults) : Xml(text, encoding, baseUri, limits, faults);
+        }
     }
 
-    private static ParsedFeed Json(string text, string encoding, Uri baseUri, ParseLimits limits, Faults faults)
+    private static ParsedFeed Json(SourceText text, string encoding, Uri baseUri, ParseLimits limits, Faults faults)
     {
         var feed = JsonFeed.Read(text, baseUri, limits, faults, out var failure);
         return feed is null ? new() { Encoding = encoding, Failure = failure } : feed with { Encoding = encoding };
     }
 
-    private static ParsedFeed Xml(string text, string encoding, Uri baseUri, ParseLimits limits, Faults faults)
+    private static ParsedFeed Xml(SourceText text, string encoding, Uri baseUri, ParseLimits limits, Faults faults)
     {
-        if (!text.Contains('<', StringComparison.Ordinal))
+        if (!text.Span.Contains('<'))
         {
             return new() { Encoding = encoding, Failure = "this is neither XML nor JSON" };
         }
@@ -97,10 +100,10 @@ public static class FeedParser
         return null;
     }
 
-    private static ParsedFeed NoFeed(MarkupDocument doc, string text, string encoding, Uri baseUri)
+    private static ParsedFeed NoFeed(MarkupDocument doc, SourceText text, string encoding, Uri baseUri)
     {
         var root = doc.Top.First;
-        var isHtml = root is { Name: "html" or "head" or "body" } || text.AsSpan().TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
+        var isHtml = root is { Name: "html" or "head" or "body" } || text.Span.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
         for (var node = root; node is not null && !isHtml; node = node.Next)
         {
             isHtml = node.Name is "html" or "head" or "body" or "meta" or "title" or "div" or "script";
@@ -111,7 +114,7 @@ public static class FeedParser
             return new() { Encoding = encoding, Failure = root is null ? "this is neither XML nor JSON" : $"this is XML, but no feed: its root is <{(root.Name.Length > 40 ? root.Name[..40] : root.Name)}>" };
         }
 
-        var feeds = HtmlPage.Feeds(text, baseUri);
+        var feeds = HtmlPage.Feeds(text.ToString(), baseUri);
         return new()
         {
             Encoding = encoding,

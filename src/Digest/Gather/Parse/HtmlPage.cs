@@ -82,7 +82,7 @@ public static class HtmlPage
 
     private static string? Attribute(string html, int start, int end, string name)
     {
-        foreach (var attribute in new Attributes(html, start, end))
+        foreach (var attribute in new Attributes(html.AsSpan(start, end - start)))
         {
             if (attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             {

@@ -26,7 +26,7 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
     public FeedText? Summary { get; set; }
     /// <summary>A summary from a module, for items that have none of their own.</summary>
     public FeedText? OtherSummary { get; set; }
-    public FeedText? Content { get; set; }
+    public FeedContent? Content { get; set; }
     /// <summary>A shorter summary, taken only where there is no other text.</summary>
     public FeedText? Subtitle { get; set; }
     public Uri? ContentBase { get; set; }
@@ -75,6 +75,25 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
         }
     }
 
+    // A summary that is long only in markup may say too little after all.
+    private string Teaser(string? summary, string? content, string title)
+    {
+        var teaser = Clean.Teaser.Of(summary, content, title, Limits.Teaser);
+        return teaser.Length < Clean.Teaser.Enough && content is null && Content?.Read()?.Html is { } late ? Clean.Teaser.Of(summary, late, title, Limits.Teaser) : teaser;
+    }
+
+    // Read only where someone wants it: the caller, the teaser, or a picture that no field gives.
+    private string? FullContent(string? summary)
+    {
+        if (Limits.Markup || summary is null || summary.Length < Clean.Teaser.Enough || !Pictures.Any)
+        {
+            return Content?.Read()?.Html;
+        }
+
+        Content?.Check();
+        return null;
+    }
+
     private void Add(ref List<string>? list, string? value)
     {
         if (!string.IsNullOrWhiteSpace(value) && (list ??= []).Count < Limits.Entries && !list.Contains(value))
@@ -87,11 +106,11 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
     {
         var title = (Title ?? OtherTitle)?.Plain(Limits.Title) ?? "";
         var summary = (Summary ?? OtherSummary ?? (Content is null ? Subtitle : null))?.Html;
-        var content = Content?.Html;
         var baseUrl = ContentBase ?? Base;
-        if ((content ?? summary) is { } body)
+        var content = FullContent(summary);
+        if (!Pictures.Any && (content ?? summary) is { } body)
         {
-            Pictures.AddFromHtml(body, baseUrl);
+            Clean.HtmlPictures.Collect(body, Pictures, baseUrl);
         }
 
         return new()
@@ -104,7 +123,7 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
             SummaryHtml = summary,
             ContentHtml = content,
             BaseUrl = baseUrl.AbsoluteUri,
-            Teaser = Clean.Teaser.Of(summary, content, title, Limits.Teaser),
+            Teaser = Teaser(summary, content, title),
             Author = Author,
             Bylines = bylines ?? [],
             Section = Section,

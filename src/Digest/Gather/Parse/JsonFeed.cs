@@ -9,7 +9,7 @@ namespace Digest.Gather.Parse;
 internal static class JsonFeed
 {
     /// <summary>Null where the JSON is no JSON Feed.</summary>
-    public static ParsedFeed? Read(string text, Uri baseUri, ParseLimits limits, Faults faults, out string? failure)
+    public static ParsedFeed? Read(SourceText text, Uri baseUri, ParseLimits limits, Faults faults, out string? failure)
     {
         using var json = JsonText.Open(text, faults, out failure);
         if (json is null)
@@ -76,7 +76,7 @@ internal static class JsonFeed
             Link = Url(item, "url", baseUri),
             Title = String(item, "title", limits.Title) is { } title ? new(title, IsHtml: false) : null,
             Summary = String(item, "summary", limits.Content) is { } summary ? new(summary, IsHtml: false) : null,
-            Content = Content(item, limits),
+            Content = Content(item, limits) is { } content ? new FeedContent(content) : null,
             Language = Languages.Tag(String(item, "language", limits.Field)),
             PublishedAt = FeedDate.Parse(String(item, "date_published", limits.Field)),
             UpdatedAt = FeedDate.Parse(String(item, "date_modified", limits.Field)),

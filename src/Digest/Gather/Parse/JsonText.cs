@@ -11,10 +11,10 @@ internal static class JsonText
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
-    public static JsonDocument? Open(string text, Faults faults, out string? failure)
+    public static JsonDocument? Open(SourceText text, Faults faults, out string? failure)
     {
         failure = null;
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = Utf8(text);
         try
         {
             return JsonDocument.Parse(bytes, Options);
@@ -31,6 +31,13 @@ internal static class JsonText
             failure = $"this is no JSON: {place}";
             return null;
         }
+    }
+
+    private static byte[] Utf8(SourceText text)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text.Span)];
+        Encoding.UTF8.GetBytes(text.Span, bytes);
+        return bytes;
     }
 
     public static string? Unquote(JsonElement value)

@@ -10,7 +10,7 @@ internal static class MediaRss
     // What one media:content or media:group says of all pictures inside it.
     private readonly record struct Words(string? Caption, string? Credit);
 
-    public static void Item(MarkupDocument doc, Node node, ItemDraft draft) => Read(doc, node, draft, Nearby(doc, node.Parent!), 0);
+    public static void Item(MarkupDocument doc, Node node, ItemDraft draft) => Read(doc, node, draft, default, 0);
 
     private static void Read(MarkupDocument doc, Node node, ItemDraft draft, Words outer, int depth)
     {
@@ -18,6 +18,7 @@ internal static class MediaRss
         {
             case "group" or "content" when depth < 3:
                 var words = Own(doc, node, outer);
+                words = depth == 0 ? Nearby(doc, node.Parent!, words) : words;
                 Content(doc, node, draft, words);
                 foreach (var child in node.Children)
                 {
@@ -29,6 +30,7 @@ internal static class MediaRss
 
                 break;
             case "thumbnail":
+                outer = depth == 0 ? Nearby(doc, node.Parent!, outer) : outer;
                 draft.Pictures.Add(Url(doc, node, draft), PictureChoice.Origin.Thumbnail, null, outer.Caption, outer.Credit,
                     PictureChoice.Pixels(doc.Attribute(node, "width")), PictureChoice.Pixels(doc.Attribute(node, "height")));
                 break;
@@ -109,10 +111,8 @@ internal static class MediaRss
     }
 
     // The New York Times puts media:credit and media:description beside media:content, not inside.
-    private static Words Nearby(MarkupDocument doc, Node item)
-    {
-        var credit = item.Child(Vocabulary.Media, "credit");
-        var caption = item.Child(Vocabulary.Media, "description");
-        return new(caption is null ? null : doc.Text(caption, doc.Limits.Field), credit is null ? null : doc.Text(credit, doc.Limits.Field));
-    }
+    private static Words Nearby(MarkupDocument doc, Node item, Words own) =>
+        new(own.Caption ?? Beside(doc, item, "description"), own.Credit ?? Beside(doc, item, "credit"));
+
+    private static string? Beside(MarkupDocument doc, Node item, string name) => item.Child(Vocabulary.Media, name) is { } node ? doc.Text(node, doc.Limits.Field) : null;
 }

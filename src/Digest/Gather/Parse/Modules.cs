@@ -10,7 +10,7 @@ internal static class Modules
         switch (node.Vocabulary)
         {
             case Vocabulary.Content when node.Name == "encoded":
-                draft.Content ??= RssItem.Html(doc, node, doc.Limits.Content);
+                draft.Content ??= FeedContent.Rss(doc, node);
                 draft.ContentBase = FeedAddress.Base(doc.Attribute(node, "xml:base"), draft.Base);
                 break;
             case Vocabulary.DublinCore:
@@ -26,7 +26,7 @@ internal static class Modules
                 Atom.Field(doc, node, draft, language);
                 break;
             case Vocabulary.Xhtml when node.Name is "body" or "div":
-                draft.Content ??= RssItem.Html(doc, node, doc.Limits.Content);
+                draft.Content ??= FeedContent.Rss(doc, node);
                 break;
             case Vocabulary.Feedburner when node.Name == "origlink":
                 draft.AddLink(FeedAddress.Resolve(doc.Text(node, doc.Limits.Field), draft.Base));

@@ -31,6 +31,11 @@ public sealed record ParseLimits
     /// <summary>Most entries of one kind (categories, pictures, enclosures, links) per item.</summary>
     [Range(1, 1_000)]
     public int Entries { get; init; } = 32;
+    /// <summary>
+    /// Whether <see cref="ParsedItem.ContentHtml"/> is always kept. Otherwise it is there only where the teaser or a picture had to
+    /// come from it: it is most of a document, and gathering shows none of it.
+    /// </summary>
+    public bool Markup { get; init; }
     /// <summary>Teaser length aimed at, in characters: it ends with the sentence nearest below.</summary>
     [Range(80, 4_000)]
     public int Teaser { get; init; } = 300;

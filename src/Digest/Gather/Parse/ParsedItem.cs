@@ -21,7 +21,7 @@ public sealed record ParsedItem
     public string Title { get; init; } = "";
     /// <summary>The summary as markup; text that came as plain is already escaped. Not sanitized.</summary>
     public string? SummaryHtml { get; init; }
-    /// <summary>The full content as markup; text that came as plain is already escaped. Not sanitized.</summary>
+    /// <summary>The full content as markup; text that came as plain is already escaped. Not sanitized. Always there with <see cref="ParseLimits.Markup"/> only.</summary>
     public string? ContentHtml { get; init; }
     /// <summary>What relative addresses inside the markup are relative to.</summary>
     public string? BaseUrl { get; init; }

@@ -43,19 +43,25 @@ internal sealed partial class PictureChoice
         found[index] = (known, (Origin)Math.Min((int)origin, (int)found[index].Origin));
     }
 
-    /// <summary>The first picture inside the item's own markup, where no field gave one.</summary>
-    public void AddFromHtml(string html, Uri baseUri)
-    {
-        if (found is not { Count: > 0 })
-        {
-            Clean.HtmlPictures.Collect(html, this, baseUri);
-        }
-    }
-
     public bool Any => found is { Count: > 0 };
 
     public IReadOnlyList<Picture> Best(int most) =>
-        found is null ? [] : found.Count == 1 ? [found[0].Picture] : [.. found.OrderBy(Rank).ThenBy(f => f.Origin).ThenByDescending(f => f.Picture.Width ?? 0).Select(f => f.Picture).Take(most)];
+        found is null ? [] : found.Count == 1 ? [found[0].Picture] : Sorted(found, most);
+
+    private static Picture[] Sorted(List<(Picture Picture, Origin Origin)> found, int most)
+    {
+        // One number a picture: rank, origin, width (wider first), then the feed's own order.
+        var keys = new long[found.Count];
+        var pictures = new Picture[found.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = ((long)Rank(found[i]) << 48) | ((long)found[i].Origin << 40) | ((long)(0xFFFFF - (found[i].Picture.Width ?? 0)) << 16) | (uint)i;
+            pictures[i] = found[i].Picture;
+        }
+
+        Array.Sort(keys, pictures);
+        return pictures.Length > most ? pictures[..most] : pictures;
+    }
 
     private static int Rank((Picture Picture, Origin Origin) f) => f.Picture.Width switch
     {
@@ -85,25 +91,14 @@ internal sealed partial class PictureChoice
     }
 
     /// <summary>True for counters, share buttons, avatars and smileys: pictures that no reader came for.</summary>
-    public static bool IsNoPicture(string url)
-    {
-        foreach (var mark in NoPictures)
-        {
-            if (url.Contains(mark, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
+    public static bool IsNoPicture(string url) => url.AsSpan().ContainsAny(NoPictures);
 
-        return false;
-    }
-
-    private static readonly string[] NoPictures =
+    private static readonly System.Buffers.SearchValues<string> NoPictures = System.Buffers.SearchValues.Create(
     [
         "feeds.feedburner.com/~", "doubleclick.net", "feedsportal.com", "pixel.wp.com", "stats.wordpress.com", "gravatar.com", "/smilies/", "/emoji/", "s.w.org/images/core/emoji",
         "share-buttons", "scorecardresearch", "quantserve", "google-analytics", "googleadservices", "/pixel.", "/pixel?", "1x1.", "spacer.gif", "blank.gif", "transparent.gif", "rss-pixel",
         "republication-tracker-tool", "counter.theconversation", "feedads", "pheedo.com", "addtoany", "analytics", "tracker", "/beacon", "clear.gif", "feeds.wordpress.com/1.0",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     private static string? Words(string? value) => string.IsNullOrWhiteSpace(value) ? null : Clean.HtmlText.OneLine(value, isHtml: true, longest: 1000) is { Length: > 0 } text ? text : null;
 }

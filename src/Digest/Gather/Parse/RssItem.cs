@@ -44,7 +44,7 @@ internal static class RssItem
                 draft.ContentBase ??= Base(doc, field, draft);
                 break;
             case "content" or "fulltext" or "full-text" or "body":
-                draft.Content ??= Html(doc, field, doc.Limits.Content);
+                draft.Content ??= FeedContent.Rss(doc, field);
                 break;
             case "guid" or "id":
                 draft.Id ??= doc.Text(field, doc.Limits.Field);

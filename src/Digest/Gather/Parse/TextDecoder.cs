@@ -15,41 +15,28 @@ internal static partial class TextDecoder
 
     static TextDecoder() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static (string Text, string Encoding) Decode(ReadOnlySpan<byte> body, string? contentType, Faults faults)
+    /// <summary>The text, which the caller disposes of, and the encoding's name.</summary>
+    public static (SourceText Text, string Encoding) Decode(ReadOnlySpan<byte> body, string? contentType, Faults faults)
     {
         var (text, encoding) = Read(body, contentType, faults);
-        return (WithoutC1(text, faults), encoding);
-    }
-
-    // U+0092 in UTF-8 is an apostrophe that was converted by a program that took Windows-1252 for Latin-1.
-    private static string WithoutC1(string text, Faults faults)
-    {
-        var at = text.AsSpan().IndexOfAnyInRange('\u0080', '\u009F');
-        if (at < 0)
+        if (text.MendC1() is >= 0 and var at)
         {
-            return text;
+            faults.Add(at, "control characters that are Windows-1252 punctuation");
         }
 
-        faults.Add(at, "control characters that are Windows-1252 punctuation");
-        return string.Create(text.Length, text, static (target, source) =>
-        {
-            for (var i = 0; i < source.Length; i++)
-            {
-                target[i] = source[i] is >= '\u0080' and <= '\u009F' ? CharacterReference.Windows1252[source[i] - 0x80] : source[i];
-            }
-        });
+        return (text, encoding);
     }
 
-    private static (string Text, string Encoding) Read(ReadOnlySpan<byte> body, string? contentType, Faults faults)
+    private static (SourceText Text, string Encoding) Read(ReadOnlySpan<byte> body, string? contentType, Faults faults)
     {
         if (ByMark(body) is var (marked, skip))
         {
-            return (marked.GetString(body[skip..]), marked.WebName);
+            return (SourceText.Decode(marked, body[skip..]), marked.WebName);
         }
 
         if (ByShape(body) is { } shaped)
         {
-            return (Whole(shaped.GetString(body)), shaped.WebName);
+            return (SourceText.Decode(shaped, body), shaped.WebName);
         }
 
         var spoken = Find(Charset(contentType));
@@ -57,42 +44,43 @@ internal static partial class TextDecoder
         return Best(body, spoken, written, faults);
     }
 
-    private static (string, string) Best(ReadOnlySpan<byte> body, Encoding? spoken, Encoding? written, Faults faults)
+    private static (SourceText, string) Best(ReadOnlySpan<byte> body, Encoding? spoken, Encoding? written, Faults faults)
     {
-        var valid = System.Text.Unicode.Utf8.IsValid(body);
         var said = spoken ?? written;
+        var text = SourceText.Decode(Encoding.UTF8, body);
         // Text that is valid UTF-8 beyond ASCII is UTF-8, whatever the header says: by chance it happens in no natural language.
-        if (valid && (said is null or UTF8Encoding || IsAscii(said) || !Stateful(said)))
+        if ((said is null or UTF8Encoding || !Stateful(said)) && (!text.Span.Contains('\uFFFD') || System.Text.Unicode.Utf8.IsValid(body)))
         {
             Note(body, said, faults);
-            return (Encoding.UTF8.GetString(body), Utf8Name);
+            return (text, Utf8Name);
         }
 
         foreach (var candidate in new[] { spoken, written })
         {
-            if (candidate is not null and not UTF8Encoding && Try(candidate, body) is { } text)
+            if (candidate is not null and not UTF8Encoding && Try(candidate, body) is { } decoded)
             {
-                return (text, candidate.WebName);
+                text.Dispose();
+                return (decoded, candidate.WebName);
             }
         }
 
-        return Fallback(body, said, faults);
+        return Fallback(body, text, said, faults);
     }
 
-    private static (string, string) Fallback(ReadOnlySpan<byte> body, Encoding? said, Faults faults)
+    private static (SourceText, string) Fallback(ReadOnlySpan<byte> body, SourceText lenient, Encoding? said, Faults faults)
     {
-        var lenient = Encoding.UTF8.GetString(body);
-        var bad = lenient.AsSpan().Count('\uFFFD');
+        var bad = lenient.Span.Count('\uFFFD');
         // A stray byte in a UTF-8 text is a stray byte; where many are wrong, it is another encoding.
         if (bad * 4 <= NonAscii(body))
         {
-            faults.Add(lenient.IndexOf('\uFFFD'), $"{bad} byte sequences that are not UTF-8");
+            faults.Add(lenient.IndexOf('\uFFFD', 0), $"{bad} byte sequences that are not UTF-8");
             return (lenient, Utf8Name);
         }
 
+        lenient.Dispose();
         var guess = EncodingGuess.Of(body);
         faults.Add(-1, $"the bytes are not {said?.WebName ?? Utf8Name}; read as {guess.WebName}");
-        return (guess.GetString(body), guess.WebName);
+        return (SourceText.Decode(guess, body), guess.WebName);
     }
 
     private static void Note(ReadOnlySpan<byte> body, Encoding? said, Faults faults)
@@ -133,10 +121,6 @@ internal static partial class TextDecoder
         [0x4C, 0x6F, 0xA7, 0x94, ..] => Find("ibm037"),
         _ => null,
     };
-
-    private static string Whole(string text) => text.StartsWith('\uFEFF') ? text[1..] : text;
-
-    private static bool IsAscii(Encoding encoding) => encoding is ASCIIEncoding || encoding.CodePage is 1252 or 28591;
 
     // Encodings in which two or three ASCII-like or high bytes make one character: chance UTF-8 is rare but escapes are real.
     private static bool Stateful(Encoding encoding) => encoding.CodePage is 50220 or 50221 or 50222 or 50225 or 50227 or 52936 or 65000;
@@ -187,12 +171,12 @@ internal static partial class TextDecoder
         _ => name,
     };
 
-    private static string? Try(Encoding encoding, ReadOnlySpan<byte> body)
+    private static SourceText? Try(Encoding encoding, ReadOnlySpan<byte> body)
     {
         try
         {
             var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-            return strict.GetString(body);
+            return SourceText.Decode(strict, body);
         }
         catch (DecoderFallbackException)
         {

@@ -36,6 +36,7 @@ CREATE TABLE feeds (
     moved_to TEXT,
     title TEXT,
     hub TEXT,
+    topic TEXT,
     asks TEXT,
     last_article_at BIGINT,
     articles_per_day DOUBLE PRECISION NOT NULL DEFAULT 0,
@@ -52,3 +53,18 @@ CREATE TABLE opml_imports (
     hash TEXT PRIMARY KEY,
     imported_at BIGINT NOT NULL
 );
+
+-- WebSub: which hubs were asked to tell us of a feed's changes, and how that stands (Asked, Active, Refused).
+CREATE TABLE hub_subscriptions (
+    feed_id BIGINT PRIMARY KEY REFERENCES feeds (id) ON DELETE CASCADE,
+    hub TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    token TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    state TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    lease_until BIGINT,
+    told_at BIGINT
+);
+
+CREATE UNIQUE INDEX hub_subscriptions_token ON hub_subscriptions (token);

@@ -44,9 +44,10 @@ CREATE TABLE deliveries (
 CREATE UNIQUE INDEX deliveries_issue ON deliveries (subscriber_id, issue_id);
 CREATE UNIQUE INDEX deliveries_message ON deliveries (message_id);
 CREATE INDEX deliveries_address ON deliveries (address, created_at);
--- Partial, so that a row leaves them when it is submitted: a claim reads only what waits, however old the ledger is.
+-- Partial, so that a row leaves them when it is submitted: a claim reads only what waits, however
+-- old the ledger is. SQLite takes them only for a query that holds the very words of their condition.
 CREATE INDEX deliveries_due ON deliveries (priority, due_at) WHERE state IN ('Pending', 'Deferred');
-CREATE INDEX deliveries_open ON deliveries (state) WHERE state IN ('Claimed', 'Handing', 'InDoubt');
+CREATE INDEX deliveries_open ON deliveries (owner) WHERE state IN ('Claimed', 'Handing');
 
 -- What happened on the way, one row per try that did not end in a 250 (that one stands in the delivery itself).
 CREATE TABLE attempts (

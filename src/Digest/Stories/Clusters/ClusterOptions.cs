@@ -33,13 +33,13 @@ public sealed record ClusterOptions
     public double TradeShare { get; init; } = 0.01;
 
     /// <summary>Words of an article that are looked up, rarest first.</summary>
-    public int IndexedTerms { get; init; } = 14;
+    public int IndexedTerms { get; init; } = 12;
 
     /// <summary>Articles kept per word, newest first: what makes the cost of an article constant.</summary>
-    public int PostingLength { get; init; } = 128;
+    public int PostingLength { get; init; } = 64;
 
     /// <summary>Stories compared in full, the most promising first.</summary>
-    public int Candidates { get; init; } = 10;
+    public int Candidates { get; init; } = 8;
 
     /// <summary>Likeness lost per day between an article and the story's last one.</summary>
     public double AgePenalty { get; init; }
@@ -48,7 +48,7 @@ public sealed record ClusterOptions
     public double SizePenalty { get; init; }
 
     /// <summary>Two stories are one when an article fits both and they are this alike as wholes.</summary>
-    public double MergeThreshold { get; init; } = 0.5;
+    public double MergeThreshold { get; init; } = 0.42;
 
     /// <summary>Likeness of words from which one text is a copy of the other.</summary>
     public double CopyThreshold { get; init; } = 0.8;

@@ -4,6 +4,7 @@ namespace Digest.Stories.Clusters;
 internal sealed class Nearest(ClusterOptions options, Postings postings)
 {
     private readonly List<(int Entry, float Score)> _ranked = [];
+    private readonly PriorityQueue<int, (float, int)> _best = new();
     private readonly List<int> _order = [];
     private readonly List<int> _touched = [];
     private float[] _scores = new float[1024];
@@ -16,21 +17,7 @@ internal sealed class Nearest(ClusterOptions options, Postings postings)
             Score(postings.Of(vector.Ids[i]), vector.Weights[i]);
         }
 
-        _ranked.Clear();
-        foreach (var entry in _touched)
-        {
-            _ranked.Add((entry, _scores[entry]));
-            _scores[entry] = 0;
-        }
-
-        _touched.Clear();
-        _ranked.Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : b.Entry.CompareTo(a.Entry));
-        var most = options.Candidates * 4;
-        if (_ranked.Count > most)
-        {
-            _ranked.RemoveRange(most, _ranked.Count - most);
-        }
-
+        Select(options.Candidates * 4);
         return _ranked;
     }
 
@@ -51,6 +38,37 @@ internal sealed class Nearest(ClusterOptions options, Postings postings)
         }
 
         return _order;
+    }
+
+    // The best few of hundreds: a bounded heap, since sorting them all would cost more than comparing texts.
+    private void Select(int most)
+    {
+        _best.Clear();
+        var least = 0f;
+        foreach (var entry in _touched)
+        {
+            var rank = (_scores[entry], entry);
+            _scores[entry] = 0;
+            if (_best.Count < most)
+            {
+                _best.Enqueue(entry, rank);
+            }
+            else if (rank.Item1 >= least)
+            {
+                _best.EnqueueDequeue(entry, rank);
+                _best.TryPeek(out _, out var weakest);
+                least = weakest.Item1;
+            }
+        }
+
+        _touched.Clear();
+        _ranked.Clear();
+        while (_best.TryDequeue(out var entry, out var rank))
+        {
+            _ranked.Add((entry, rank.Item1));
+        }
+
+        _ranked.Reverse();
     }
 
     private void Score(ReadOnlySpan<(int Entry, float Weight)> postings, float weight)

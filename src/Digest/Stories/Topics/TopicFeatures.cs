@@ -9,44 +9,59 @@ internal sealed class TopicFeatures
 
     private readonly Dictionary<int, float> _features = [];
     private uint _previous;
+    private bool _title;
+
+    internal static float TitleWeight = 1, TitleOwn = 0, PairWeight = 0.5f, CharWeight = 0.5f;
+    internal static bool Log = true;
+
+    /// <summary>The bucket of a word by itself.</summary>
+    public static int WordBucket(ReadOnlySpan<char> stem) => Bucket(Hash(2166136261, stem));
+
+    private static int Bucket(uint hash) => (int)((hash ^ (hash >> 15)) % Buckets);
 
     /// <summary>Distinct buckets with their weight in the text, not yet by rarity.</summary>
     public (int[] Buckets, float[] Weights) Of(string title, string teaser, string language)
     {
         _features.Clear();
+        (_title, _previous) = (true, 0);
         Read(title, language);
+        (_title, _previous) = (false, 0);
         Read(teaser, language);
         var buckets = _features.Keys.ToArray();
         Array.Sort(buckets);
-        return (buckets, [.. buckets.Select(b => 1 + MathF.Log(_features[b]))]);
+        return (buckets, [.. buckets.Select(b => _features[b] >= 1 ? 1 + MathF.Log(_features[b]) : _features[b])]);
     }
 
     private void Read(string text, string language)
     {
-        _previous = 0;
         Words.Of(text.AsSpan(0, Math.Min(text.Length, 1000)), language, Take);
     }
 
     private void Take(ReadOnlySpan<char> stem, WordKinds kind)
     {
         var word = Hash(2166136261, kind == WordKinds.Number ? "0" : stem);
-        Add(word, 1);
+        Add(word, _title ? TitleWeight : 1);
+        if (_title && TitleOwn > 0)
+        {
+            Add(word * 2654435761, TitleOwn);
+        }
+
         if (_previous != 0)
         {
-            Add((_previous * 31) ^ word, 1);
+            Add((_previous * 31) ^ word, PairWeight);
         }
 
         _previous = word;
-        for (var i = 0; kind != WordKinds.Number && i + 4 < stem.Length; i++)
+        for (var i = 0; CharWeight > 0 && kind != WordKinds.Number && i + 4 < stem.Length; i++)
         {
-            Add(Hash(1469598103, stem.Slice(i, 4)), 0.5f);
+            Add(Hash(1469598103, stem.Slice(i, 4)), CharWeight);
         }
     }
 
     private void Add(uint hash, float weight)
     {
         // The low bits of FNV are its weak ones: fold the high ones in.
-        var bucket = (int)((hash ^ (hash >> 15)) % Buckets);
+        var bucket = Bucket(hash);
         _features[bucket] = _features.GetValueOrDefault(bucket) + weight;
     }
 

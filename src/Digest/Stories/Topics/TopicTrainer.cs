@@ -8,7 +8,7 @@ public sealed record TrainOptions
 {
     public static readonly TrainOptions Default = new();
 
-    public int Epochs { get; init; } = 12;
+    public int Epochs { get; init; } = 5;
 
     public double Rate { get; init; } = 0.5;
 
@@ -23,6 +23,21 @@ public sealed record TrainOptions
 
     /// <summary>A feature seen in fewer texts is not learned.</summary>
     public int MinTexts { get; init; } = 2;
+
+    /// <summary>A feature seen with fewer publishers is not learned: it may be the publisher's, not the topic's.</summary>
+    public int MinGroups { get; init; } = 1;
+
+    /// <summary>What a word of the hand-written lexicons weighs for its topic before anything is learned.</summary>
+    public double Prior { get; init; } = 4;
+
+    /// <summary>Share of naive Bayes in the weights before they are bent to the lessons.</summary>
+    public double Bayes { get; init; }
+
+    /// <summary>Share of a text's features left out at random each time it is read.</summary>
+    public double Blank { get; init; }
+
+    /// <summary>What a topic that a publisher never files under weighs against its texts, 0 to 1.</summary>
+    public double Foreign { get; init; } = 0.1;
 }
 
 /// <summary>Learns a <see cref="TopicModel"/>: multinomial logistic regression by stochastic gradient descent, seeded, so that the same texts give the same model.</summary>
@@ -33,30 +48,116 @@ public static class TopicTrainer
     {
         var o = options ?? TrainOptions.Default;
         var codes = texts.Select(t => t.Code).Distinct().Order(StringComparer.Ordinal).ToList();
-        var rarity = Rarity(texts, o.MinTexts);
+        var rarity = Rarity(texts, o);
+        var languages = texts.Select(t => t.Language).Distinct().ToList();
+        if (o.Prior > 0)
+        {
+            Fill(rarity, languages, texts.Count);
+        }
+
         var vectors = texts.Select(t => TopicVector.Of(t.Title, t.Teaser, t.Language, rarity)).ToList();
         var labels = texts.Select(t => codes.IndexOf(t.Code)).ToList();
         var say = Say(texts, o);
         var weights = new float[TopicFeatures.Buckets * codes.Count];
         var bias = new float[codes.Count];
-        Descend(vectors, labels, say, weights, bias, o);
+        Begin(weights, codes, languages, (float)o.Prior);
+        if (o.Bayes > 0)
+        {
+            AddBayes(vectors, labels, say, weights, codes.Count, (float)o.Bayes);
+        }
+
+        var known = texts.GroupBy(t => t.Group).ToDictionary(g => g.Key, g => g.Select(t => codes.IndexOf(t.Code)).ToHashSet());
+        Descend(vectors, labels, [.. texts.Select(t => known[t.Group])], say, weights, bias, o);
         return new TopicModel(codes, weights, bias, rarity);
     }
 
     // Inverse document frequency; 0 marks what is too rare to learn from.
-    private static float[] Rarity(IReadOnlyList<LabelledText> texts, int minTexts)
+    private static float[] Rarity(IReadOnlyList<LabelledText> texts, TrainOptions o)
     {
         var counts = new int[TopicFeatures.Buckets];
+        var groups = new ulong[TopicFeatures.Buckets];
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var features = new TopicFeatures();
         foreach (var text in texts)
         {
+            numbers.TryAdd(text.Group, numbers.Count);
+            var group = numbers[text.Group] % 64;
             foreach (var bucket in features.Of(text.Title, text.Teaser, text.Language).Buckets)
             {
                 counts[bucket]++;
+                groups[bucket] |= 1UL << group;
             }
         }
 
-        return [.. counts.Select(c => c < minTexts ? 0 : MathF.Log(1 + ((float)texts.Count / c)))];
+        return [.. counts.Select((c, i) => c < o.MinTexts || System.Numerics.BitOperations.PopCount(groups[i]) < Math.Min(o.MinGroups, numbers.Count) ? 0 : MathF.Log(1 + ((float)texts.Count / c)))];
+    }
+
+    // A word of a lexicon is known even where no lesson had it.
+    private static void Fill(float[] rarity, List<string> languages, int texts)
+    {
+        foreach (var (language, stem, _) in TopicWords.Entries.Where(e => languages.Contains(e.Language)))
+        {
+            var bucket = TopicFeatures.WordBucket(stem);
+            rarity[bucket] = rarity[bucket] > 0 ? rarity[bucket] : MathF.Log(1 + (texts / 2f));
+        }
+    }
+
+    private static void Begin(float[] weights, List<string> codes, List<string> languages, float prior)
+    {
+        foreach (var (language, stem, topics) in TopicWords.Entries.Where(e => languages.Contains(e.Language)))
+        {
+            foreach (var (code, share) in topics)
+            {
+                var c = codes.IndexOf(code);
+                if (c >= 0)
+                {
+                    weights[(TopicFeatures.WordBucket(stem) * codes.Count) + c] += prior * (float)share;
+                }
+            }
+        }
+    }
+
+    // Multinomial naive Bayes over weighed features: each feature's log-share in a topic against its mean over the topics.
+    private static void AddBayes(List<TopicVector> vectors, List<int> labels, List<double> say, float[] weights, int classes, float share)
+    {
+        var counts = new float[weights.Length];
+        var totals = new double[classes];
+        for (var i = 0; i < vectors.Count; i++)
+        {
+            for (var j = 0; j < vectors[i].Buckets.Length; j++)
+            {
+                var more = (float)(vectors[i].Weights[j] * say[i]);
+                counts[(vectors[i].Buckets[j] * classes) + labels[i]] += more;
+                totals[labels[i]] += more;
+            }
+        }
+
+        const double Smooth = 0.05;
+        var logs = new double[classes];
+        for (var at = 0; at < weights.Length; at += classes)
+        {
+            var sum = 0f;
+            for (var c = 0; c < classes; c++)
+            {
+                sum += counts[at + c];
+            }
+
+            if (sum <= 0)
+            {
+                continue;
+            }
+
+            for (var c = 0; c < classes; c++)
+            {
+                logs[c] = Math.Log((counts[at + c] + Smooth) / (totals[c] + (Smooth * 20000)));
+            }
+
+            var mean = logs.Average();
+            for (var c = 0; c < classes; c++)
+            {
+                weights[at + c] += share * (float)(logs[c] - mean);
+            }
+        }
     }
 
     private static List<double> Say(IReadOnlyList<LabelledText> texts, TrainOptions o)
@@ -68,7 +169,7 @@ public static class TopicTrainer
         return [.. raw.Select(r => Math.Min(r / mean, 10))];
     }
 
-    private static void Descend(List<TopicVector> vectors, List<int> labels, List<double> say, float[] weights, float[] bias, TrainOptions o)
+    private static void Descend(List<TopicVector> vectors, List<int> labels, List<HashSet<int>> known, List<double> say, float[] weights, float[] bias, TrainOptions o)
     {
         var random = new Random(17);
         var order = Enumerable.Range(0, vectors.Count).ToArray();
@@ -80,12 +181,38 @@ public static class TopicTrainer
             random.Shuffle(order);
             foreach (var i in order)
             {
-                TopicModel.Score(vectors[i], weights, bias, scores);
+                var vector = o.Blank > 0 ? Blanked(vectors[i], o.Blank, random) : vectors[i];
+                TopicModel.Score(vector, weights, bias, scores);
+                if (o.Foreign < 1)
+                {
+                    for (var c = 0; c < scores.Length; c++)
+                    {
+                        scores[c] += known[i].Contains(c) ? 0 : Math.Log(Math.Max(o.Foreign, 1e-9));
+                    }
+                }
+
                 TopicModel.Softmax(scores);
                 var rate = o.Rate * say[i] * (1 - (steps++ / all));
-                Step(vectors[i], labels[i], scores, rate, o.Decay, weights, bias);
+                Step(vector, labels[i], scores, rate, o.Decay, weights, bias);
             }
         }
+    }
+
+    private static TopicVector Blanked(in TopicVector vector, double share, Random random)
+    {
+        var buckets = new int[vector.Buckets.Length];
+        var weights = new float[vector.Buckets.Length];
+        var kept = 0;
+        for (var i = 0; i < vector.Buckets.Length; i++)
+        {
+            if (random.NextDouble() >= share)
+            {
+                buckets[kept] = vector.Buckets[i];
+                weights[kept++] = (float)(vector.Weights[i] / (1 - share));
+            }
+        }
+
+        return new TopicVector(buckets[..kept], weights[..kept]);
     }
 
     private static void Step(in TopicVector vector, int label, double[] chances, double rate, double decay, float[] weights, float[] bias)

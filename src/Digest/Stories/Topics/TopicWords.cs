@@ -29,6 +29,9 @@ public static class TopicWords
     /// <summary>Every known word, as its stem, with its language.</summary>
     public static IEnumerable<(string Language, string Stem)> Stems => Lexicons.SelectMany(l => l.Value.Keys.Select(stem => (l.Key, stem)));
 
+    internal static IEnumerable<(string Language, string Stem, (string Code, double Share)[] Topics)> Entries =>
+        Lexicons.SelectMany(l => l.Value.Select(w => (l.Key, w.Key, w.Value)));
+
     /// <returns>Topics by score, best first, each with the words that spoke for it; empty where no word is known.</returns>
     public static IReadOnlyList<WordVote> Vote(string title, string teaser, string language)
     {
@@ -68,10 +71,12 @@ public static class TopicWords
     private static Dictionary<string, (string Code, double Weight)[]> Read(string language, string text)
     {
         var topics = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var code = "";
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
+            // A line that begins with a topic's key begins the topic; the others go on with it.
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            var code = Topic.All.First(t => t.Key == line[..colon]).Code;
+            code = colon < 0 ? code : Topic.All.First(t => t.Key == line[..colon]).Code;
             Words.Of(line.AsSpan(colon + 1), language, (stem, _) =>
             {
                 ref var codes = ref CollectionsMarshal.GetValueRefOrAddDefault(topics, stem.ToString(), out bool _);

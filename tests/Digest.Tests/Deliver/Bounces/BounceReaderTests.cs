@@ -138,6 +138,18 @@ public sealed class BounceReaderTests
         }, iter: 300);
     }
 
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("x-unknown")]
+    [InlineData("ansi_x3.110-1983")]
+    public void An_odd_charset_is_read_as_well_as_it_can_be(string charset)
+    {
+        var text = $"From: MAILER-DAEMON@example.org\r\nSubject: failure notice\r\nContent-Type: text/plain; charset={charset}\r\n\r\n<reader@example.org>:\r\n550 no such user\r\n";
+        using var stream = new MemoryStream(Encoding.ASCII.GetBytes(text));
+
+        BounceReader.Read(MimeMessage.Load(stream)).Class.ShouldBe(BounceClass.Hard);
+    }
+
     [Fact]
     public void A_huge_line_costs_no_more_than_a_long_text()
     {

@@ -13,7 +13,7 @@ internal static class FeedFixture
 
     public static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Fixtures", "Gather", "Parse", name);
 
-    public static ParsedFeed Bytes(byte[] body, string? contentType = null, ParseLimits? limits = null) => FeedParser.Parse(body, contentType, From, limits ?? ParseLimits.Default);
+    public static ParsedFeed Bytes(byte[] body, string? contentType = null, ParseLimits? limits = null) => FeedParser.Parse(body, contentType, From, limits ?? ParseLimits.Default with { Markup = true });
 
     public static ParsedFeed Text(string document, ParseLimits? limits = null) => Bytes(Encoding.UTF8.GetBytes(document), null, limits);
 

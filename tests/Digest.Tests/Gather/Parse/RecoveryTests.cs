@@ -61,6 +61,7 @@ public sealed class RecoveryTests
 
     [Theory]
     [InlineData("<rss><channel><title>T</title><item><title>A</title></item><item><title>Bee", "Bee")]
+    [InlineData("<rss><channel><title>T</title><item><title>A</title></item><item><title>Bee</title></item></channel></rss", "Bee")]
     [InlineData("<rss><channel><title>T</title><item><title>A</title></item><item><title>Bee</title><description><![CDATA[It was", "Bee")]
     [InlineData("<rss><channel><title>T</title><item><title>A</title></item><item><title>Bee</title><link>https://press.ex", "Bee")]
     public void A_document_cut_off_keeps_what_came(string document, string last)

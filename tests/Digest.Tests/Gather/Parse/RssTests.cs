@@ -1,3 +1,5 @@
+using Digest.Gather.Parse;
+
 using Shouldly;
 
 using Xunit;
@@ -123,6 +125,17 @@ public sealed class RssTests
 
         item.Link.ShouldBe("http://feedproxy.google.com/~r/Press/~3/x/");
         item.PageUrl.ShouldBe("https://press.example/x");
+    }
+
+    [Fact]
+    public void Leaves_content_unread_unless_asked_but_knows_its_faults()
+    {
+        var fields = $"<title>T</title><description>{new string('d', 90)}.</description><media:content url='https://img.example/a.jpg' medium='image'/><content:encoded>&lt;p&gt;Salt & pepper&lt;/p&gt;</content:encoded>";
+
+        var lean = FeedFixture.Rss(fields, ParseLimits.Default);
+        lean.Items[0].ContentHtml.ShouldBeNull();
+        lean.Recovered!.ShouldContain("an ampersand that begins no reference");
+        FeedFixture.Rss(fields, ParseLimits.Default with { Markup = true }).Items[0].ContentHtml.ShouldBe("<p>Salt & pepper</p>");
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text;
 
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Digest.Deliver.Bounces.Webhooks;
 
 /// <summary>
@@ -12,6 +14,12 @@ public sealed class WebhookRoute(BounceStep step, BouncesOptions options, Sns sn
 
     public async Task HandleAsync(HttpContext context)
     {
+        // SendGrid sends events by the thousand; the pages' own forms are small, and so is the server's limit.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostOctets + 1;
+        }
+
         var provider = (context.Request.RouteValues["provider"] as string)?.ToLowerInvariant() ?? "";
         context.Response.StatusCode = await TakeAsync(provider, context.Request, context.RequestAborted).ConfigureAwait(false);
     }

@@ -1,24 +1,25 @@
 namespace Digest.Gather.Parse.Markup;
 
 /// <summary>Walks a tag's attributes without allocating; values are raw, quotes optional, as HTML allows.</summary>
-internal readonly ref struct Attributes(string text, int tagStart, int tagEnd)
+/// <param name="tag">From the '&lt;' to the '&gt;'.</param>
+internal readonly ref struct Attributes(ReadOnlySpan<char> tag)
 {
-    private readonly string text = text;
+    private readonly ReadOnlySpan<char> tag = tag;
 
-    public Enumerator GetEnumerator() => new(text, tagStart + 1, tagEnd);
+    public Enumerator GetEnumerator() => new(tag);
 
     public ref struct Enumerator
     {
-        private readonly string text;
+        private readonly ReadOnlySpan<char> text;
         private readonly int end;
         private int at;
 
-        public Enumerator(string text, int start, int end)
+        public Enumerator(ReadOnlySpan<char> tag)
         {
-            this.text = text;
-            this.end = end > start && text[end - 1] == '>' ? end - 1 : end;
-            at = start;
-            while (at < this.end && !char.IsWhiteSpace(text[at]) && text[at] != '/')
+            text = tag;
+            end = tag.Length > 1 && tag[^1] == '>' ? tag.Length - 1 : tag.Length;
+            at = 1;
+            while (at < end && !char.IsWhiteSpace(text[at]) && text[at] != '/')
             {
                 at++;
             }
@@ -48,7 +49,7 @@ internal readonly ref struct Attributes(string text, int tagStart, int tagEnd)
             SkipSpace();
             if (at >= end || text[at] != '=')
             {
-                Current = new(text.AsSpan(name, nameEnd - name), default, nameEnd);
+                Current = new(text.Slice(name, nameEnd - name), default, nameEnd);
                 return true;
             }
 
@@ -64,9 +65,9 @@ internal readonly ref struct Attributes(string text, int tagStart, int tagEnd)
             if (at < end && text[at] is '"' or '\'')
             {
                 start = at + 1;
-                var close = text.AsSpan(start, end - start).IndexOf(text[at]);
+                var close = text.Slice(start, end - start).IndexOf(text[at]);
                 at = close < 0 ? end : start + close + 1;
-                Current = new(text.AsSpan(name, nameEnd - name), text.AsSpan(start, (close < 0 ? end : at - 1) - start), start);
+                Current = new(text.Slice(name, nameEnd - name), text.Slice(start, (close < 0 ? end : at - 1) - start), start);
                 return;
             }
 
@@ -75,7 +76,7 @@ internal readonly ref struct Attributes(string text, int tagStart, int tagEnd)
                 at++;
             }
 
-            Current = new(text.AsSpan(name, nameEnd - name), text.AsSpan(start, at - start), start);
+            Current = new(text.Slice(name, nameEnd - name), text.Slice(start, at - start), start);
         }
 
         private void SkipSpace()
@@ -88,7 +89,7 @@ internal readonly ref struct Attributes(string text, int tagStart, int tagEnd)
     }
 }
 
-/// <summary>Name as written; value raw (references not replaced); At is where the value begins.</summary>
+/// <summary>Name as written; value raw (references not replaced); At is where the value begins in the tag.</summary>
 internal readonly ref struct Attribute(ReadOnlySpan<char> name, ReadOnlySpan<char> value, int at)
 {
     public ReadOnlySpan<char> Name { get; } = name;

@@ -4,7 +4,7 @@ namespace Digest.Gather.Parse.Markup;
 /// Finds the next end of a comment, an instruction or a CDATA section. It remembers what it found, so that a document of a million
 /// openings without an end is searched once, not a million times.
 /// </summary>
-internal sealed class Ends(string text)
+internal sealed class Ends(SourceText text)
 {
     public const string Comment = "-->";
     public const string Instruction = "?>";
@@ -20,7 +20,7 @@ internal sealed class Ends(string text)
             return last.Found;
         }
 
-        var found = from >= text.Length ? -1 : text.IndexOf(end, from, StringComparison.Ordinal);
+        var found = text.IndexOf(end, from);
         known[end] = (from, found);
         return found;
     }

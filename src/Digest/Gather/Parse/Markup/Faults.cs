@@ -4,7 +4,7 @@ using System.Text;
 namespace Digest.Gather.Parse.Markup;
 
 /// <summary>What was wrong with a document, and where. Keeps the first of each kind and counts the rest.</summary>
-public sealed class Faults
+internal sealed class Faults
 {
     // A hostile document has millions of faults of a hundred kinds; an operator reads three.
     private const int Kept = 3;
@@ -28,7 +28,7 @@ public sealed class Faults
     }
 
     /// <summary>"line 3, column 14: bare &amp;; … (and 2 more)", or null when nothing was wrong.</summary>
-    public string? Describe(string text)
+    public string? Describe(SourceText text)
     {
         if (first.Count == 0)
         {
@@ -44,14 +44,14 @@ public sealed class Faults
         return more > 0 ? words.Append(CultureInfo.InvariantCulture, $" (and {more} more)").ToString() : words.ToString();
     }
 
-    private static string Place(string text, int offset)
+    private static string Place(SourceText text, int offset)
     {
         if (offset < 0)
         {
             return "";
         }
 
-        var before = text.AsSpan(0, Math.Min(offset, text.Length));
+        var before = text.Slice(0, Math.Min(offset, text.Length));
         var line = before.Count('\n') + 1;
         var column = before.Length - before.LastIndexOf('\n');
         return string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}: ");

@@ -6,11 +6,11 @@ internal sealed class MarkupDocument
 {
     private const string CDataOpen = "<![CDATA[";
     private const string CDataClose = "]]>";
-    private readonly string text;
+    private readonly SourceText text;
     private readonly Ends ends;
     private char[] scratch = [];
 
-    public MarkupDocument(string text, ParseLimits limits, Faults faults)
+    public MarkupDocument(SourceText text, ParseLimits limits, Faults faults)
     {
         this.text = text;
         Limits = limits;
@@ -34,7 +34,7 @@ internal sealed class MarkupDocument
             return null;
         }
 
-        foreach (var attribute in new Attributes(text, node.TagStart, node.TagEnd))
+        foreach (var attribute in new Attributes(text.Slice(node.TagStart, node.TagEnd - node.TagStart)))
         {
             var written = attribute.Name;
             var matches = written.Equals(name, StringComparison.OrdinalIgnoreCase)
@@ -44,7 +44,7 @@ internal sealed class MarkupDocument
             {
                 var value = attribute.Value.Trim();
                 value = value[..Math.Min(value.Length, Limits.Field * 2)];
-                return value.IsEmpty ? null : value.Contains('&') ? Decode(value, attribute.At).Trim() : value.ToString();
+                return value.IsEmpty ? null : value.Contains('&') ? Decode(value, node.TagStart + attribute.At).Trim() : value.ToString();
             }
         }
 
@@ -59,6 +59,20 @@ internal sealed class MarkupDocument
     /// forgot), the source itself is the markup.
     /// </summary>
     public string? Html(Node node, int longest) => Content(node, longest, keepTags: true);
+
+    public bool IsBlank(Node node) => Raw(node, out _).IsEmpty;
+
+    /// <summary>Notes what is wrong with an element's references without reading it.</summary>
+    public void Check(Node node)
+    {
+        var raw = Raw(node, out var start);
+        for (var at = raw.StartsWith(CDataOpen) ? -1 : raw.IndexOf('&'); at >= 0;)
+        {
+            Note(CharacterReference.Read(raw[at..], out var length, out _), start + at, raw[at..]);
+            var next = raw[(at + length)..].IndexOf('&');
+            at = next < 0 ? -1 : at + length + next;
+        }
+    }
 
     /// <summary>An element's content that is markup by its type, whether it holds a tag or only text: the source as it stands.</summary>
     public string? Xhtml(Node node, int longest)
@@ -101,7 +115,7 @@ internal sealed class MarkupDocument
 
     private ReadOnlySpan<char> Raw(Node node, out int start)
     {
-        var raw = text.AsSpan(node.TagEnd, Math.Max(0, node.ContentEnd - node.TagEnd));
+        var raw = text.Slice(node.TagEnd, Math.Max(0, node.ContentEnd - node.TagEnd));
         var trimmed = raw.TrimStart();
         start = node.TagEnd + raw.Length - trimmed.Length;
         return trimmed.TrimEnd();
@@ -197,13 +211,13 @@ internal sealed class MarkupDocument
             value = value.Replace(CDataOpen, "", StringComparison.Ordinal).Replace(CDataClose, "", StringComparison.Ordinal);
         }
 
-        var colon = node.First is null ? -1 : text.AsSpan(node.First.TagStart + 1, node.First.NameLength).IndexOf(':');
+        var colon = node.First is null ? -1 : text.Slice(node.First.TagStart + 1, node.First.NameLength).IndexOf(':');
         if (colon <= 0)
         {
             return value;
         }
 
-        var prefix = text.Substring(node.First!.TagStart + 1, colon + 1);
+        var prefix = text.Slice(node.First!.TagStart + 1, colon + 1).ToString();
         return value.Replace("<" + prefix, "<", StringComparison.Ordinal).Replace("</" + prefix, "</", StringComparison.Ordinal);
     }
 

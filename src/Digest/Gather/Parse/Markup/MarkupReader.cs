@@ -14,7 +14,7 @@ internal sealed class MarkupReader
 
     private const int LongestDeclaration = 64 * 1024;
 
-    private readonly string text;
+    private readonly SourceText text;
     private readonly ParseLimits limits;
     private readonly Faults faults;
     private readonly Ends ends;
@@ -28,14 +28,14 @@ internal sealed class MarkupReader
     private int at;
     private bool rootClosed;
 
-    private MarkupReader(string text, ParseLimits limits, Faults faults, Ends ends)
+    private MarkupReader(SourceText text, ParseLimits limits, Faults faults, Ends ends)
     {
         (this.text, this.limits, this.faults, this.ends) = (text, limits, faults, ends);
         document = current = new Node { Name = "", Vocabulary = Vocabulary.None, TagStart = 0, TagEnd = 0, NameLength = 0, ContentEnd = text.Length };
     }
 
     /// <summary>A node without name that holds the root, or several where there is junk beside it.</summary>
-    public static Node Read(string text, ParseLimits limits, Faults faults, Ends ends)
+    public static Node Read(SourceText text, ParseLimits limits, Faults faults, Ends ends)
     {
         var reader = new MarkupReader(text, limits, faults, ends);
         reader.Run();
@@ -46,9 +46,9 @@ internal sealed class MarkupReader
     {
         while (at < text.Length && nodes < limits.Nodes)
         {
-            var open = text.AsSpan(at).IndexOf('<');
+            var open = text.Slice(at).IndexOf('<');
             var end = open < 0 ? text.Length : at + open;
-            if (current == document && !text.AsSpan(at, end - at).IsWhiteSpace())
+            if (current == document && !text.Slice(at, end - at).IsWhiteSpace())
             {
                 faults.Add(at, document.First is null ? "text before the first element" : "text after the last element");
             }
@@ -74,7 +74,7 @@ internal sealed class MarkupReader
 
     private void Markup()
     {
-        var rest = text.AsSpan(at);
+        var rest = text.Slice(at);
         switch (rest.Length > 1 ? rest[1] : '\0')
         {
             case '/':
@@ -104,7 +104,7 @@ internal sealed class MarkupReader
 
     private void Skip(string end, string fault)
     {
-        if (end[0] == '?' && document.First is null && at > 0 && text.AsSpan(at).StartsWith("<?xml ", StringComparison.Ordinal))
+        if (end[0] == '?' && document.First is null && at > 0 && text.Slice(at).StartsWith("<?xml ", StringComparison.Ordinal))
         {
             faults.Add(at, "the XML declaration is not at the very beginning");
         }
@@ -137,11 +137,11 @@ internal sealed class MarkupReader
     /// The place after a CDATA section. One whose end is missing would swallow everything up to the next item's end: where another
     /// section begins first, or there is no end at all, it ends before the end tag that follows it.
     /// </summary>
-    public static int CDataEnd(string text, Ends ends, int start, out bool whole)
+    public static int CDataEnd(SourceText text, Ends ends, int start, out bool whole)
     {
         var content = start + "<![CDATA[".Length;
         var end = ends.Next(Ends.CData, content);
-        var inside = text.AsSpan(content, (end < 0 ? text.Length : end) - content);
+        var inside = text.Slice(content, (end < 0 ? text.Length : end) - content);
         var next = inside.IndexOf("<![CDATA[");
         var close = end >= 0 && next < 0 ? -1 : CloseBefore(next < 0 ? inside : inside[..next]);
         whole = end >= 0 && close < 0;
@@ -171,7 +171,7 @@ internal sealed class MarkupReader
         for (; i < last; i++)
         {
             var c = text[i];
-            if (brackets > 0 && c is '"' or '\'' && text.AsSpan(i + 1, last - i - 1).IndexOf(c) is >= 0 and var close)
+            if (brackets > 0 && c is '"' or '\'' && text.Slice(i + 1, last - i - 1).IndexOf(c) is >= 0 and var close)
             {
                 i += close + 1;
             }
@@ -195,14 +195,14 @@ internal sealed class MarkupReader
     private void StartTag()
     {
         var name = Name(at + 1);
-        var end = TagEnd(text, at + 1 + name.Length, out var whole);
+        var end = TagEnd(text.Span, at + 1 + name.Length, out var whole);
         if (!whole)
         {
             faults.Add(at, $"the tag <{Short(name)}> is not closed");
         }
 
         var empty = end - 2 > at && text[end - 1] == '>' && text[end - 2] == '/';
-        var tag = text.AsSpan(at, end - at);
+        var tag = text.Slice(at, end - at);
         if (depth >= limits.Depth)
         {
             faults.Add(at, $"nested deeper than {limits.Depth}");
@@ -212,7 +212,7 @@ internal sealed class MarkupReader
         }
 
         Close(name);
-        if (tag.Contains("xmlns", StringComparison.Ordinal))
+        if (tag.Length > name.Length + 8 && tag.Contains("xmlns", StringComparison.Ordinal))
         {
             Declare(name, at, end);
         }
@@ -249,12 +249,12 @@ internal sealed class MarkupReader
     }
 
     /// <summary>The place after a tag's '&gt;'. Quotes count only where they can be attribute values.</summary>
-    public static int TagEnd(string text, int from, out bool whole)
+    public static int TagEnd(ReadOnlySpan<char> text, int from, out bool whole)
     {
         whole = true;
         for (var i = from; ;)
         {
-            var stop = text.AsSpan(i).IndexOfAny(TagStops);
+            var stop = text[i..].IndexOfAny(TagStops);
             if (stop < 0)
             {
                 whole = false;
@@ -276,7 +276,7 @@ internal sealed class MarkupReader
         }
     }
 
-    private static int AfterQuote(string text, int quote, int from)
+    private static int AfterQuote(ReadOnlySpan<char> text, int quote, int from)
     {
         var before = quote - 1;
         while (before > from && char.IsWhiteSpace(text[before]))
@@ -289,9 +289,9 @@ internal sealed class MarkupReader
             return quote + 1;
         }
 
-        var close = text.IndexOf(text[quote], quote + 1);
+        var close = text[(quote + 1)..].IndexOf(text[quote]) is >= 0 and var found ? quote + 1 + found : -1;
         // A value with a line break and a tag in it is a quote that was never closed.
-        return close < 0 || text.AsSpan(quote, close - quote) is var value && value.Contains('<') && value.Contains('>') && value.Contains('\n')
+        return close < 0 || text[quote..close] is var value && value.Contains('<') && value.Contains('>') && value.Contains('\n')
             ? quote + 1
             : close + 1;
     }
@@ -299,7 +299,7 @@ internal sealed class MarkupReader
     // A root's default namespace is the format's own, whatever its address: publishers invent them, or copy another's.
     private void Declare(ReadOnlySpan<char> element, int start, int end)
     {
-        foreach (var attribute in new Attributes(text, start, end))
+        foreach (var attribute in new Attributes(text.Slice(start, end - start)))
         {
             if (attribute.Name is "xmlns")
             {
@@ -348,6 +348,11 @@ internal sealed class MarkupReader
         var name = Name(at + 2);
         var end = text.IndexOf('>', at);
         at = end < 0 ? text.Length : end + 1;
+        if (end < 0)
+        {
+            faults.Add(start, $"the document ends inside </{Short(name)}>");
+        }
+
         if (tooDeep > 0)
         {
             tooDeep--;
@@ -356,9 +361,11 @@ internal sealed class MarkupReader
 
         for (var open = current; open != document; open = open.Parent!)
         {
-            if (WrittenSpan(open).Equals(name, StringComparison.OrdinalIgnoreCase))
+            var written = WrittenSpan(open);
+            var isSame = written.SequenceEqual(name);
+            if (isSame || written.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                if (open != current || !WrittenSpan(open).SequenceEqual(name))
+                if (open != current || !isSame)
                 {
                     faults.Add(start, $"</{Short(name)}> closes <{Written(current)}>");
                 }
@@ -386,12 +393,12 @@ internal sealed class MarkupReader
 
     private ReadOnlySpan<char> Name(int from)
     {
-        var rest = text.AsSpan(from);
+        var rest = text.Slice(from);
         var end = rest.IndexOfAny(NameStops);
         return end < 0 ? rest : rest[..end];
     }
 
-    private ReadOnlySpan<char> WrittenSpan(Node node) => text.AsSpan(node.TagStart + (node.NameLength > 0 ? 1 : 0), node.NameLength);
+    private ReadOnlySpan<char> WrittenSpan(Node node) => text.Slice(node.TagStart + (node.NameLength > 0 ? 1 : 0), node.NameLength);
 
     private string Written(Node node) => Short(WrittenSpan(node));
 

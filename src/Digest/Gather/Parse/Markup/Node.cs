@@ -4,7 +4,7 @@ namespace Digest.Gather.Parse.Markup;
 /// One element. It keeps places in the document, not copies: texts and attributes are read when someone asks, so what no
 /// adapter wants costs nothing.
 /// </summary>
-public sealed class Node
+internal sealed class Node
 {
     /// <summary>Name without prefix, lower case: publishers write pubdate, pubDate and PubDate.</summary>
     public required string Name { get; init; }
@@ -52,7 +52,7 @@ public sealed class Node
 }
 
 /// <summary>Walks an element's child elements without allocating.</summary>
-public readonly struct Children(Node parent)
+internal readonly struct Children(Node parent)
 {
     public Enumerator GetEnumerator() => new(parent);
 

@@ -1,7 +1,7 @@
 namespace Digest.Gather.Parse.Markup;
 
 /// <summary>The vocabularies feeds are written in. None is RSS itself (any version, any default namespace of an rss document).</summary>
-public enum Vocabulary : byte
+internal enum Vocabulary : byte
 {
     None, Other, Atom, Rdf, Content, DublinCore, Media, Itunes, Syndication, Xhtml, Feedburner, Prism, Podcast, GooglePlay, Wfw, Xml, Svg, Pheedo,
 }

@@ -1,0 +1,57 @@
+using System.Text;
+
+using Digest.Gather.Pages;
+using Digest.Model;
+
+using Shouldly;
+
+using Xunit;
+
+namespace Digest.Tests.Gather.Pages;
+
+public sealed class ArticlePageTests
+{
+    private static readonly Uri Address = new("https://gazette.example/world/storm-reaches-the-coast");
+
+    [Fact]
+    public void Reads_json_ld_first() => Read("""
+        <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebPage"},{"@type":["NewsArticle"],
+          "description":"A storm reached the coast on Monday night, and thousands were told to leave their homes.",
+          "author":[{"@type":"Person","name":"Ada Park"},{"@type":"Person","name":"Ben Ito"}],
+          "image":[{"@type":"ImageObject","url":"/storm.jpg","width":1200,"height":800,"caption":"Waves at the pier","creditText":"C. Nowak"}]}]}</script>
+        <meta property="og:image" content="https://gazette.example/other.jpg">
+        """).ShouldBe(new PageFacts("A storm reached the coast on Monday night, and thousands were told to leave their homes.", "Ada Park, Ben Ito",
+            new Picture("https://gazette.example/storm.jpg", null, "Waves at the pier", "C. Nowak", 1200, 800)));
+
+    [Fact]
+    public void Reads_open_graph_where_there_is_no_json_ld() => Read("""
+        <meta property="og:type" content="article"><meta property="og:description" content="A storm reached the coast &amp; left again on Monday night, before anyone noticed it.">
+        <meta property="og:image" content="//cdn.gazette.example/storm.jpg"><meta property="og:image:alt" content="Waves"><meta name="author" content="Ada Park">
+        """).ShouldBe(new PageFacts("A storm reached the coast & left again on Monday night, before anyone noticed it.", "Ada Park", new Picture("https://cdn.gazette.example/storm.jpg", "Waves")));
+
+    [Fact]
+    public void Reads_the_text_where_nothing_else_is_said()
+    {
+        var text = string.Concat(Enumerable.Repeat("<p>The storm, which had crossed the sea in two days, reached the coast on Monday night, and thousands were told to leave their homes.</p>", 12));
+        Read($"<body><nav>Home World Sport</nav><article><h1>Storm reaches the coast</h1>{text}</article></body>").Teaser.ShouldStartWith("The storm, which had crossed the sea");
+    }
+
+    [Theory]
+    [InlineData("<meta name=author content='https://gazette.example/ada'>")]
+    [InlineData("<meta name=author content='@ada'>")]
+    [InlineData("<script type='application/ld+json'>{broken</script>")]
+    [InlineData("<meta property='og:image' content='javascript:alert(1)'>")]
+    [InlineData("<meta property='og:image' content='data:image/png;base64,AAAA'>")]
+    [InlineData("")]
+    public void Takes_nothing_from_what_says_nothing(string head) => Read(head).ShouldBe(PageFacts.None);
+
+    [Fact]
+    public void Takes_nothing_from_the_front_page_it_was_sent_to() =>
+        Read("<meta property='og:type' content='website'><meta property='og:description' content='The Gazette: news, sport and weather from the coast.'>", new Uri("https://gazette.example/")).ShouldBe(PageFacts.None);
+
+    [Fact]
+    public void Survives_any_depth() => Read(string.Concat(Enumerable.Repeat("<div>", 50_000)) + "x").ShouldBe(PageFacts.None);
+
+    private static PageFacts Read(string html, Uri? found = null) =>
+        ArticlePage.Read(new MemoryStream(Encoding.UTF8.GetBytes($"<!doctype html><html><head><meta charset=utf-8>{html}</html>")), Address, found ?? Address, "Storm reaches the coast", 300);
+}
