@@ -182,6 +182,7 @@ public sealed class SampleSetupTests : IAsyncLifetime
 
         done.Count.ShouldBe(3);
         var text = output.ToString();
+        text.ShouldContain("Digest is ready.");
         text.ShouldContain("http://127.0.0.1:8080/\n");
         text.ShouldContain("http://127.0.0.1:8080/mailbox\n");
         text.ShouldContain("http://127.0.0.1:8080/mailbox/" + _folder.List()[1]);
@@ -195,6 +196,7 @@ public sealed class SampleSetupTests : IAsyncLifetime
         await using var setup = Setup();
         var output = new StringWriter();
         await Run(setup).RunAsync([new FirstRunStep("gather", _ => throw new InvalidOperationException("no luck"))], output, default);
+        output.ToString().ShouldContain("did not come to its end");
         output.ToString().ShouldContain("/mailbox");
     }
 
