@@ -1,8 +1,6 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 using Digest.Model;
-using Digest.Templates;
 using Digest.Tests.Support;
 
 using Microsoft.Extensions.Logging;
