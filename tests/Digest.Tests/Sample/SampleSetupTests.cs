@@ -130,11 +130,11 @@ public sealed class SampleSetupTests : IAsyncLifetime
         "INSERT INTO articles (source_id, feed_id, identity, identity_key, url, title, published_at, first_seen_at, content_hash) SELECT MIN(source_id), MIN(id), 'a', 1, 'http://x/a', 'A', 0, 0, '' FROM feeds WHERE url LIKE '%meridian-post/world%'",
         "INSERT INTO articles (source_id, feed_id, identity, identity_key, url, title, published_at, first_seen_at, content_hash) SELECT source_id, id, 'b', 2, 'http://x/b', 'B', 0, 0, '' FROM feeds WHERE url = 'https://mine.example/rss'",
         "INSERT INTO stories (id, lead_article_id, first_seen_at, last_seen_at) VALUES (7, 1, 0, 0), (8, 2, 0, 0)",
-        "INSERT INTO story_articles (article_id, story_id) SELECT id, CASE WHEN title = 'A' THEN 7 ELSE 8 END FROM articles",
+        "INSERT INTO story_articles (article_id, story_id, joined_at) SELECT id, CASE WHEN title = 'A' THEN 7 ELSE 8 END, 0 FROM articles",
         "INSERT INTO editions (number, cut_at, story_count) VALUES (1, 1, 1), (2, 2, 1)",
         "INSERT INTO edition_stories (edition_id, rank, story_id, content) SELECT id, 1, 6 + number, '{}' FROM editions",
         "INSERT INTO issues (edition_id, subscriber_id, slot, stories, composed_at) SELECT e.id, s.id, e.number, CASE WHEN e.number = 1 THEN '[7]' ELSE '[8]' END, 0 FROM editions e, subscribers s WHERE s.locale = 'en' ORDER BY e.number",
-        "INSERT INTO deliveries (kind, issue_id, subscriber_id, address, message_id, state, due_at, created_at, expires_at) SELECT 'Digest', id, subscriber_id, 'a@x.example', slot, 'Pending', 0, 0, 0 FROM issues ORDER BY id",
+        "INSERT INTO deliveries (kind, issue_id, subscriber_id, address, domain, message_id, state, due_at, created_at, expires_at) SELECT 'Digest', id, subscriber_id, 'a@x.example', 'x.example', slot, 'Pending', 0, 0, 0 FROM issues ORDER BY id",
     ];
 
     [Fact]
