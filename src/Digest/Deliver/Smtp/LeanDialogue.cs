@@ -303,6 +303,7 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         if (write.IsCompleted)
         {
             _sent = await write.ConfigureAwait(false) >= length;
+            _ahead = offers.Pipelining && !read.IsCompleted ? await PeekAsync().ConfigureAwait(false) : null;
             return new Answer(Stage.Dot, await read.ConfigureAwait(false));
         }
 
