@@ -91,7 +91,7 @@ internal static class Hostile
             var ok = As(c.Expect, feed.Failures > 0, count, again?.NewArticles ?? 0) && seconds <= c.MaxS && mb <= c.MaxMb && good.Failures == 0
                 && feed.CheckedAt is not null && (feed.Failures == 0 || feed.NextCheckAt > feed.CheckedAt);
             return new(c.Path, c.Expect, ok, came + (again?.NewArticles > 0 ? $" +{again.NewArticles}" : ""), Math.Round(seconds, 2), Math.Round(mb, 1),
-                feed.LastError ?? feed.Recovered ?? first.Failures.FirstOrDefault()?.Error);
+                feed.LastError ?? feed.Recovered ?? (first.Failures.Count > 0 ? first.Failures[0].Error : null));
         }
 
         private static bool As(string expect, bool failed, long count, int again) => expect switch

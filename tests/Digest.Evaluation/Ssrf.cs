@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-using Digest.Gather;
 using Digest.Gather.Fetch;
 
 namespace Digest.Evaluation;

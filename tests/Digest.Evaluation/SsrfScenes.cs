@@ -68,7 +68,7 @@ internal static partial class SsrfScenes
             door.Redirect($"/{i}", "302", next(i));
         }
 
-        door.Document("/60", string.Format(System.Globalization.CultureInfo.InvariantCulture, Feed, ""));
+        door.Document("/60", Feed.Replace("{0}", "", StringComparison.Ordinal));
         var options = new GatherOptions { AllowedHosts = $"127.0.0.1:{door.Port}" };
         return await FetchAsync(options, new(options, ScriptedDns.Resolve), door.Url("/0"), door, ct).ConfigureAwait(false);
     }
@@ -77,7 +77,7 @@ internal static partial class SsrfScenes
     {
         using var door = new CannedServer();
         trap.Document("/canary", "CANARY");
-        door.Document("/feed", string.Format(System.Globalization.CultureInfo.InvariantCulture, Feed, link));
+        door.Document("/feed", Feed.Replace("{0}", link, StringComparison.Ordinal));
         var options = new GatherOptions { AllowedHosts = $"127.0.0.1:{door.Port}" };
         var guard = new AddressGuard(options, ScriptedDns.Resolve);
         using var client = new FeedClient(options, guard, UserAgent.Of("Evaluation", "https://digest.example"), TimeProvider.System);

@@ -1,9 +1,7 @@
 namespace Digest.Cli;
 
-/// <summary>A clock that stands at an instant (and runs on from it), for <c>--as-of</c>.</summary>
+/// <summary>A clock that stands at an instant, for <c>--as-of</c>: the same command gives the same rows each time. Timers run as ever.</summary>
 public sealed class AsOfClock(DateTimeOffset instant) : TimeProvider
 {
-    private readonly long _start = System.GetTimestamp();
-
-    public override DateTimeOffset GetUtcNow() => instant.ToUniversalTime() + System.GetElapsedTime(_start);
+    public override DateTimeOffset GetUtcNow() => instant.ToUniversalTime();
 }

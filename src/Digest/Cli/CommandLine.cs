@@ -30,6 +30,8 @@ public static class CommandLine
         root.Add(MigrateCommand.Create(build));
         root.Add(ConfigCommand.Create(build));
         // No response files: @example.org is a domain.
-        return root.Parse(args, new System.CommandLine.ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();
+        // Told to stop, mails in flight are finished: the library's two seconds would cut them.
+        return root.Parse(args, new System.CommandLine.ParserConfiguration { ResponseFileTokenReplacer = null })
+            .InvokeAsync(new System.CommandLine.InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
     }
 }

@@ -30,6 +30,7 @@ public static class ComposeCommand
     }
 
     private static string Words(ComposeReport report) => report.EditionNumber is null
-        ? $"There is no edition yet; {report.Waiting} subscribers wait. `digest edition` cuts one."
+        ? report.Waiting == 0 ? "Nobody is due."
+        : $"{report.Waiting} subscribers are due, but no edition is recent enough. `digest edition` cuts one."
         : $"From edition {report.EditionNumber}: {report.Composed} issues composed, {report.Skipped} skipped, {report.Suppressed} addresses suppressed, {report.Waiting} still waiting.";
 }

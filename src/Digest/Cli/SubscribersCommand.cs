@@ -23,7 +23,7 @@ public static class SubscribersCommand
         var command = new Command("add", """
             Add a reader without asking them to confirm. One who unsubscribed, complained or bounced is not revived.
             Example: digest subscribers add reader@example.org --topics science,sport --hour 7 --zone Europe/Berlin
-            """) { address };
+            """) { address, CommandHost.AsOf };
         choices.AddTo(command);
         return command.OnRun(build, async context =>
         {

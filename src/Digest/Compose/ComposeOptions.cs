@@ -13,6 +13,10 @@ public sealed record ComposeOptions
     [Range(1, 30)]
     public int TopStories { get; init; } = 5;
 
+    /// <summary>Top stories of one topic: a day full of politics still opens with more than politics.</summary>
+    [Range(1, 30)]
+    public int MaxTopPerTopic { get; init; } = 2;
+
     /// <summary>Stories of one topic in one issue, top stories not counted.</summary>
     [Range(1, 30)]
     public int MaxPerTopic { get; init; } = 4;

@@ -30,9 +30,14 @@ public static class IssueComposer
     private static void AddTop(IssueDraft draft, List<EditionStory> fresh, IReadOnlyDictionary<long, int> sent, ComposeOptions options)
     {
         var most = Math.Min(options.TopStories, (draft.Most + 1) / 2);
+        var perTopic = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var story in fresh.TakeWhile(_ => draft.Count < most))
         {
-            draft.TryAdd(story, "top", Why(story, sent, "top"));
+            var seen = story.Topic is { } topic ? perTopic.GetValueOrDefault(topic) : 0;
+            if (seen < options.MaxTopPerTopic && draft.TryAdd(story, "top", Why(story, sent, "top")) && story.Topic is not null)
+            {
+                perTopic[story.Topic] = seen + 1;
+            }
         }
     }
 

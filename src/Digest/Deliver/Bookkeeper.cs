@@ -47,8 +47,9 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
         }
     }
 
-    /// <summary>The answer to one mail; durable when this is done.</summary>
-    public async ValueTask RecordAsync(Relay relay, Delivery row, Answer answer)
+    /// <summary>The answer to one mail, and the handing of the next where there is one; durable when this is done.</summary>
+    /// <returns>Whether the next row is ours.</returns>
+    public async ValueTask<bool> RecordAsync(Relay relay, Delivery row, Answer answer, Lease? next = null)
     {
         var verdict = Judge.Of(answer);
         if (verdict.State == DeliveryState.Submitted)
@@ -67,12 +68,13 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
                 }
             }
 
-            await ledger.SubmitAsync(new Submission(new Lease(row.Id, row.Lease), relay.Name, Short(answer.Said))).ConfigureAwait(false);
+            var ours = await ledger.SubmitAsync(new Submission(new Lease(row.Id, row.Lease), relay.Name, Short(answer.Said)), next).ConfigureAwait(false);
             await SuppressAsync(cleared).ConfigureAwait(false);
-            return;
+            return ours;
         }
 
         await RefusedAsync(relay, row, answer, verdict).ConfigureAwait(false);
+        return next is { } lease && await ledger.HandAsync(lease).ConfigureAwait(false);
     }
 
     /// <summary>The mail could not be made.</summary>

@@ -89,7 +89,7 @@ internal sealed class DeliverRun
             return $"all is paused: {pause.Reason}";
         }
 
-        var down = relays.Where(r => r.IsDown).ToList();
+        var down = relays.Where(r => r.DownBecause is not null).ToList();
         return down.Count == relays.Count
             ? string.Join("; ", down.Select(r => $"{r.Name} is left alone until {r.DownUntil:yyyy-MM-dd HH:mm:ss} UTC: {r.DownBecause}"))
             : relays.All(r => r.IsDown || r.LeftToday == 0) ? "today's share of the warm-up is used up" : null;

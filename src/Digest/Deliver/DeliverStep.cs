@@ -91,7 +91,7 @@ public sealed class DeliverStep : IDisposable
         var (again, held) = (0, 0);
         var now = _clock.GetUtcNow();
         var doubts = _options.InDoubt == InDoubtPolicy.Resend ? _options.MaxDoubts : 0;
-        await _ledger.WriteAsync(async s => (again, held) = await DeliveryStore.RecoverAsync(s, now, alone ? null : now, doubts).ConfigureAwait(false), keep: false).ConfigureAwait(false);
+        await _ledger.WriteAsync(async s => (again, held) = await DeliveryStore.RecoverAsync(s, _owner, now, alone ? null : now, doubts).ConfigureAwait(false), keep: false).ConfigureAwait(false);
         if (again + held > 0)
         {
             _log.LogWarning("{Again} mails in doubt are sent again, {Held} are held: digest deliveries --state InDoubt lists them", again, held);

@@ -58,12 +58,23 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         return ours;
     }
 
-    public async ValueTask AnswerAsync(Letter letter, Answer answer)
+    /// <summary>The answer to one letter; durable when it is done.</summary>
+    public async ValueTask AnswerAsync(Letter letter, Answer answer) => await AnswerAndHandAsync(letter, answer, null).ConfigureAwait(false);
+
+    /// <summary>The answer to one letter and the handing of another, in one commit where the answer is a 250.</summary>
+    /// <returns>Whether the other row is ours.</returns>
+    public async Task<bool> AnswerAndHandAsync(Letter letter, Answer answer, Letter? next)
     {
         Answered += answer.Broken == Break.None ? 1 : 0;
         Taken += answer.Taken ? 1 : 0;
         outbox.Done(letter.Delivery);
-        await books.RecordAsync(relay, letter.Delivery, answer).ConfigureAwait(false);
+        var ours = await books.RecordAsync(relay, letter.Delivery, answer, next is null ? null : LeaseOf(next.Delivery)).ConfigureAwait(false);
+        if (next is not null && !ours)
+        {
+            outbox.Done(next.Delivery);
+        }
+
+        return ours;
     }
 
     /// <summary>Nothing of it was sent.</summary>

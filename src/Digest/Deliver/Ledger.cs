@@ -41,10 +41,11 @@ internal sealed class Ledger : IDisposable
     public long Fenced { get; private set; }
 
     /// <summary>Handing is durable when this is done; false when the row is no longer ours.</summary>
-    public Task<bool> HandAsync(Lease lease) => AddAsync(new Entry { Kind = Kind.Hand, Lease = lease });
+    public Task<bool> HandAsync(Lease lease) => AddAsync(new Entry { Kind = Kind.Hand, Next = lease });
 
-    /// <summary>Submitted is durable when this is done.</summary>
-    public Task<bool> SubmitAsync(Submission submission) => AddAsync(new Entry { Kind = Kind.Submit, Lease = submission.Lease, Submission = submission });
+    /// <summary>Submitted is durable when this is done, and so is the handing of the next row where there is one, in the same commit.</summary>
+    /// <returns>Whether the next row is ours.</returns>
+    public Task<bool> SubmitAsync(Submission submission, Lease? next = null) => AddAsync(new Entry { Kind = Kind.Submit, Submission = submission, Next = next });
 
     /// <summary>Any other statement, in the next group. Kept until it can be written when it records what a relay said.</summary>
     public Task<bool> WriteAsync(Func<Session, Task> write, bool keep) => AddAsync(new Entry { Kind = keep ? Kind.Keep : Kind.Write, Write = write });
@@ -59,7 +60,7 @@ internal sealed class Ledger : IDisposable
             kept.Add(entry);
         }
 
-        var tasks = kept.Select(e => AddAsync(new Entry { Kind = e.Kind, Lease = e.Lease, Submission = e.Submission, Write = e.Write })).ToList();
+        var tasks = kept.Select(e => AddAsync(new Entry { Kind = e.Kind, Submission = e.Submission, Write = e.Write })).ToList();
         tasks.Add(WriteAsync(s => s.ScalarAsync<long>("SELECT 1"), keep: false));
         await Task.WhenAll(tasks).ConfigureAwait(false);
     }
@@ -131,7 +132,8 @@ internal sealed class Ledger : IDisposable
             {
                 _submissions.Add(entry.Submission);
             }
-            else if (entry.Kind == Kind.Hand)
+
+            if (entry.Next is not null)
             {
                 _handing.Add(entry);
             }
@@ -144,7 +146,7 @@ internal sealed class Ledger : IDisposable
 
         if (_handing.Count > 0)
         {
-            await _marks!.HandAsync(s.Transaction, [.. _handing.Select(e => e.Lease)], (i, ours) => _handing[i].Ours = ours, now, now + _lease).ConfigureAwait(false);
+            await _marks!.HandAsync(s.Transaction, [.. _handing.Select(e => e.Next!.Value)], (i, ours) => _handing[i].Ours = ours, now, now + _lease).ConfigureAwait(false);
         }
 
         foreach (var entry in group.Where(e => e.Write is not null))
@@ -178,7 +180,8 @@ internal sealed class Ledger : IDisposable
     private sealed class Entry
     {
         public required Kind Kind { get; init; }
-        public Lease Lease { get; init; }
+        /// <summary>The row to be handed.</summary>
+        public Lease? Next { get; init; }
         public Submission Submission { get; init; }
         public Func<Session, Task>? Write { get; init; }
         public bool Ours { get; set; } = true;

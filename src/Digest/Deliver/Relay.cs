@@ -20,6 +20,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
     /// <summary>It is left alone until then.</summary>
     public DateTimeOffset DownUntil { get; private set; }
 
+    /// <summary>What stood in the way last; null once a connection stood again.</summary>
     public string? DownBecause { get; private set; }
 
     public DateTimeOffset? DownSince { get; private set; }
@@ -68,7 +69,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
     {
         lock (_lock)
         {
-            DownUntil = default;
+            (DownUntil, DownBecause) = (default, null);
         }
     }
 

@@ -33,12 +33,21 @@ internal static class EditionDesk
         }
     }
 
+    // The day's news, not yesterday's: of a story that goes on, "polls open" must not lead when others already write who won.
+    private static List<LeadCandidate> Order(IReadOnlyList<LeadCandidate> articles, string? language, EditionOptions options)
+    {
+        var wishes = new LeadWishes(language is null ? [] : [language], []);
+        var current = articles.Max(a => a.Article.PublishedAt) - options.LeadWithin;
+        var parts = articles.ToLookup(a => a.Article.PublishedAt >= current);
+        return [.. LeadArticle.Order([.. parts[true]], wishes), .. LeadArticle.Order([.. parts[false]], wishes)];
+    }
+
     /// <summary>A story as it is frozen: the lead article, and one article of each other title.</summary>
     public static EditionStory Freeze(StoryMaterial material, StoryPicks picks, EditionOptions options)
     {
         var (ranked, articles, sources) = material;
         var story = ranked.Story;
-        var order = LeadArticle.Order(articles, new LeadWishes(story.Language is { } language ? [language] : [], []));
+        var order = Order(articles, story.Language, options);
         var lead = order[0].Article;
         var alsoIn = order.Skip(1).Where(a => a.Article.SourceId != lead.SourceId)
             .DistinctBy(a => a.Article.SourceId)

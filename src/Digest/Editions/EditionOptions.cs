@@ -17,6 +17,10 @@ public sealed record EditionOptions
     [Range(0, 50)]
     public int MaxAlsoIn { get; init; } = 6;
 
+    /// <summary>The lead article is chosen among those published within this time of the story's newest.</summary>
+    [Range(typeof(TimeSpan), "00:30:00", "3.00:00:00")]
+    public TimeSpan LeadWithin { get; init; } = TimeSpan.FromHours(8);
+
     /// <summary>Characters of a teaser; a longer one ends at a sentence, else at a word.</summary>
     [Range(60, 2_000)]
     public int TeaserLength { get; init; } = 320;

@@ -20,14 +20,11 @@ public sealed class FirstRun(
     public async Task RunAsync(IReadOnlyList<FirstRunStep> steps, TextWriter output, CancellationToken ct)
     {
         var activation = await setup.EnsureStartedAsync(ct).ConfigureAwait(false);
-        if (activation.Press && await IsFirstAsync(ct).ConfigureAwait(false))
-        {
-            await RunStepsAsync(steps, ct).ConfigureAwait(false);
-        }
-
+        var done = !activation.Press || !await IsFirstAsync(ct).ConfigureAwait(false) || await RunStepsAsync(steps, ct).ConfigureAwait(false);
         if (activation.Press || activation.Mailbox)
         {
-            await output.WriteLineAsync(await AddressesAsync(activation, ct).ConfigureAwait(false)).ConfigureAwait(false);
+            var head = done ? "Digest is ready. Open:" : "Digest runs, but its first run did not come to its end; the log above says why. Open:";
+            await output.WriteLineAsync(await AddressesAsync(head, activation, ct).ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 
@@ -35,7 +32,7 @@ public sealed class FirstRun(
         database.ReadAsync(async s => await s.ScalarAsync<long>("SELECT COUNT(*) FROM editions").ConfigureAwait(false) == 0, ct);
 
     // Whatever a step could not do, the addresses are printed and the schedule tries again; the log says what it was.
-    private async Task RunStepsAsync(IReadOnlyList<FirstRunStep> steps, CancellationToken ct)
+    private async Task<bool> RunStepsAsync(IReadOnlyList<FirstRunStep> steps, CancellationToken ct)
     {
         await database.WriteAsync(s => SampleRegistration.MakeDueAsync(s, clock.GetUtcNow()), ct).ConfigureAwait(false);
         foreach (var step in steps)
@@ -49,12 +46,14 @@ public sealed class FirstRun(
             catch (Exception e) when (e is not OperationCanceledException and not UnreachableException)
             {
                 log.LogError(e, "First run: {Doing} failed", step.Doing);
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
-    private async Task<string> AddressesAsync(SampleActivation activation, CancellationToken ct)
+    private async Task<string> AddressesAsync(string head, SampleActivation activation, CancellationToken ct)
     {
         var box = links.Front() + "mailbox";
         var rows = new List<(string What, string Where)> { ("Front page", links.Front()) };
@@ -76,7 +75,7 @@ public sealed class FirstRun(
 
         return $"""
 
-            Digest is ready. Open:
+            {head}
 
             {string.Join('\n', rows.Select(r => $"  {r.What,-14}{r.Where}"))}
 

@@ -6,7 +6,14 @@ using MimeKit;
 namespace Digest.Sample;
 
 /// <summary>A line of the mailbox's list.</summary>
-public sealed record MailboxRow(string Id, string From, string To, string Subject, DateTimeOffset At, long Bytes);
+public sealed record MailboxRow(string Id, string From, string To, string Subject, DateTimeOffset At, long Bytes)
+{
+    /// <summary>The sender's name, or the address where there is none.</summary>
+    public string FromName => From.IndexOf(" <", StringComparison.Ordinal) is > 0 and var end ? From[..end] : From;
+
+    /// <summary>In thousands of bytes, as mail programs count.</summary>
+    public double Kilobytes => Math.Round(Bytes / 1000.0, 1);
+}
 
 /// <summary>A header as it stands in the mail, unfolded and decoded.</summary>
 public sealed record MailboxHeader(string Name, string Value);
@@ -73,7 +80,11 @@ public sealed partial record MailboxMail
     }
 
     private static MailboxRow RowOf(string id, MimeMessage message, byte[] bytes) =>
-        new(id, message.From.ToString(), message.To.ToString(), message.Subject ?? "", MailboxFolder.ArrivedAt(id), bytes.Length);
+        new(id, Words(message.From), Words(message.To), message.Subject ?? "", MailboxFolder.ArrivedAt(id), bytes.Length);
+
+    // As people read it: without the quotes that a header needs around some names.
+    private static string Words(InternetAddressList list) =>
+        string.Join(", ", list.Mailboxes.Select(m => string.IsNullOrEmpty(m.Name) ? m.Address : $"{m.Name} <{m.Address}>"));
 
     [GeneratedRegex("<(https?://[^<>\\s]+)>")]
     private static partial Regex Address();

@@ -129,33 +129,34 @@ public static class DeliveryStore
     /// Takes over what dead owners left: what was claimed goes back; what was being handed over is in doubt, and is sent again (at most
     /// <paramref name="maxDoubts"/> times; 0: held for the operator).
     /// </summary>
+    /// <param name="owner">Us: what we left ourselves, when a run broke off, is over too.</param>
     /// <param name="now">Leases that end by then are over; null: all are, since nobody else can be alive.</param>
     /// <returns>Rows sent again in doubt, and rows held.</returns>
-    public static async Task<(int Again, int Held)> RecoverAsync(Session s, DateTimeOffset at, DateTimeOffset? now, long maxDoubts)
+    public static async Task<(int Again, int Held)> RecoverAsync(Session s, string owner, DateTimeOffset at, DateTimeOffset? now, long maxDoubts)
     {
-        var over = now is null ? "" : " AND lease_until <= @now";
+        var over = now is null ? "" : " AND (lease_until <= @now OR owner = @owner)";
         await s.ExecuteAsync(
             $"""
             UPDATE deliveries SET state = CASE WHEN attempts > 0 THEN 'Deferred' ELSE 'Pending' END, owner = NULL, lease_until = NULL, lease = lease + 1
             WHERE {Open} AND state = 'Claimed'{over}
-            """, new { now }).ConfigureAwait(false);
+            """, new { now, owner }).ConfigureAwait(false);
         await s.ExecuteAsync(
             $"""
             INSERT INTO attempts (delivery_id, at, relay, stage, state, cause, reply)
             SELECT id, @at, relay, 'Dot', 'InDoubt', 'in-doubt', 'the program ended while the mail was handed over' FROM deliveries WHERE {Open} AND state = 'Handing'{over}
-            """, new { at, now }).ConfigureAwait(false);
+            """, new { at, now, owner }).ConfigureAwait(false);
         var again = await s.ExecuteAsync(
             $"""
             UPDATE deliveries SET state = 'Deferred', cause = 'in-doubt', reply = 'the program ended while the mail was handed over; it is sent again',
                 due_at = @at, doubts = doubts + 1, attempts = attempts + 1, owner = NULL, lease_until = NULL, lease = lease + 1
             WHERE {Open} AND state = 'Handing' AND doubts < @maxDoubts{over}
-            """, new { at, now, maxDoubts }).ConfigureAwait(false);
+            """, new { at, now, owner, maxDoubts }).ConfigureAwait(false);
         var held = await s.ExecuteAsync(
             $"""
             UPDATE deliveries SET state = 'InDoubt', cause = 'in-doubt', reply = 'the program ended while the mail was handed over; only the relay knows whether it took it',
                 doubts = doubts + 1, attempts = attempts + 1, owner = NULL, lease_until = NULL, lease = lease + 1
             WHERE {Open} AND state = 'Handing'{over}
-            """, new { now }).ConfigureAwait(false);
+            """, new { now, owner }).ConfigureAwait(false);
         return (again, held);
     }
 

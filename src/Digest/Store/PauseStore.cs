@@ -39,7 +39,9 @@ public static class PauseStore
             """, pause).ConfigureAwait(false) == 1;
         if (!added)
         {
-            await s.ExecuteAsync("UPDATE pauses SET until = @Until WHERE scope = @Scope AND until IS NOT NULL AND (@Until IS NULL OR until < @Until)", pause).ConfigureAwait(false);
+            await s.ExecuteAsync(pause.Until is null
+                ? "UPDATE pauses SET until = NULL WHERE scope = @Scope"
+                : "UPDATE pauses SET until = @Until WHERE scope = @Scope AND until < @Until", pause).ConfigureAwait(false);
         }
 
         return added;

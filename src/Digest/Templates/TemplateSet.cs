@@ -142,15 +142,16 @@ public sealed class TemplateSet
     {
         context.PushGlobal(globals);
         var text = template.Render(context);
-        if (context.Layout is not { } layout)
+        // A frame may stand in a frame; as many as includes may.
+        for (var i = 0; context.Layout is { } layout && i < context.RecursiveLimit; i++)
         {
-            return text;
+            context.Layout = null;
+            globals.SetValue("content", new Html(text), false);
+            var path = context.GetTemplatePathFromName(layout, template.Page!);
+            text = context.GetOrCreateTemplate(path, template.Page!).Render(context);
         }
 
-        context.Layout = null;
-        globals.SetValue("content", new Html(text), false);
-        var path = context.GetTemplatePathFromName(layout, template.Page!);
-        return context.GetOrCreateTemplate(path, template.Page!).Render(context);
+        return text;
     }
 
     internal static ScriptObject Globals(object model, RenderContext context)

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 
 using Digest.Model;
-using Digest.Stories.Clusters;
 
 namespace Digest.Evaluation.Stories;
 

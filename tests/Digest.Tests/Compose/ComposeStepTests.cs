@@ -47,7 +47,7 @@ public sealed class ComposeStepTests : IAsyncLifetime
         (await _step.RunAsync()).ShouldBe(new ComposeReport(1, 1, 0, 0, 0));
         (await _step.RunAsync()).Composed.ShouldBe(0);
         var issue = (await IssuesAsync(due)).Single();
-        (issue.Slot, issue.SkippedBecause, issue.Stories.Count).ShouldBe(("2026-11-24", null, 9));
+        (issue.Slot, issue.SkippedBecause, issue.Stories.Count).ShouldBe(("2026-11-24", null, 6));
         (await IssuesAsync(later)).ShouldBeEmpty();
         var row = (await DeliveriesAsync()).Single();
         (row.Kind, row.IssueId, row.SubscriberId, row.Address, row.State).ShouldBe((MailKind.Digest, issue.Id, due, "due@a.example", DeliveryState.Pending));
@@ -73,9 +73,9 @@ public sealed class ComposeStepTests : IAsyncLifetime
         await _step.RunAsync();
         _clock.Advance(TimeSpan.FromDays(1));
         await _editions.RunAsync();
-        (await Step(least: 5).RunAsync()).Skipped.ShouldBe(1);
+        (await Step(least: 7).RunAsync()).Skipped.ShouldBe(1);
         var issue = (await IssuesAsync(reader))[0];
-        issue.SkippedBecause.ShouldNotBeNull().ShouldStartWith("too few new stories: 3 of 5 needed");
+        issue.SkippedBecause.ShouldNotBeNull().ShouldStartWith("too few new stories: 6 of 7 needed");
         (await DeliveriesAsync()).Count.ShouldBe(1);
         (await NextDueAsync(reader)).ShouldBe(Due.AddDays(2));
     }
@@ -118,7 +118,7 @@ public sealed class ComposeStepTests : IAsyncLifetime
         _clock.SetUtcNow(Due.AddDays(1));
         await _editions.RunAsync();
         (await _step.RunAsync()).Composed.ShouldBe(1);
-        (await IssuesAsync(reader))[0].Stories.Count.ShouldBe(9);
+        (await IssuesAsync(reader))[0].Stories.Count.ShouldBe(6);
     }
 
     [Fact]

@@ -29,11 +29,19 @@ public sealed class IssueComposerTests
     }
 
     [Fact]
+    public void Opens_with_at_most_two_stories_of_one_topic()
+    {
+        var stories = Enumerable.Range(1, 30).Select(i => MailFixture.Story(i, i <= 20 ? Politics : i <= 25 ? Sport : null)).ToArray();
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Science), Nothing, Options);
+        issue.Stories.Where(s => s.Section == "top").Select(s => s.StoryId).ShouldBe([1001, 1002, 1021, 1022, 1026]);
+    }
+
+    [Fact]
     public void Shares_the_places_among_the_topics_so_that_the_first_does_not_eat_the_last()
     {
         var issue = IssueComposer.Compose(Edition(60, i => i % 2 == 0 ? Sport : Science), Reader(Sport, Science), Nothing, Options);
         issue.Stories.Count(s => s.Section == Sport).ShouldBe(4);
-        issue.Stories.Count(s => s.Section == Science).ShouldBe(3);
+        issue.Stories.Count(s => s.Section == Science).ShouldBe(4);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Digest.Store;
 using Digest.Templates;
 using Digest.Tests.Support;
 
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -76,8 +77,8 @@ internal sealed class MailFixture
 
     public static Edition Edition(params EditionStory[] stories) => new() { Id = 3, Number = 12, CutAt = Cut, Stories = stories };
 
-    public EditionPress Press(Edition edition, Subscriber reader) =>
-        new(edition, reader.Locale, TimeZoneInfo.FindSystemTimeZoneById(reader.Zone), Templates, Links, Site, Options.HtmlBudget, NullLogger.Instance);
+    public EditionPress Press(Edition edition, Subscriber reader, ILogger? log = null) =>
+        new(edition, reader.Locale, TimeZoneInfo.FindSystemTimeZoneById(reader.Zone), Templates, Links, Site, Options.HtmlBudget, log ?? NullLogger.Instance);
 
     /// <summary>Composed and printed for one reader, as it goes on the wire.</summary>
     public byte[] Message(Edition edition, Subscriber reader)
@@ -119,6 +120,9 @@ internal sealed class MailFixture
             .Render(Row(kind, toNew ? 9 : null), toNew ? signUp : null, toNew ? null : Reader(locale) with { NextDueAt = Cut.AddDays(1) });
         return new ParsedMail(message!);
     }
+
+    /// <summary>One issue of a press, as a mailbox reads it.</summary>
+    public ParsedMail Print(EditionPress press, Subscriber reader) => new(Mail().Message(Row(), press, Content(press, reader)));
 
     private IssueMail Mail() => new(null!, null!, Words, Headers, Clock);
 }

@@ -2,10 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-using AngleSharp.Dom;
-
 using Digest.Compose;
-using Digest.Links;
 using Digest.Model;
 
 using MimeKit;

@@ -180,13 +180,20 @@ public sealed class DeliverStepTests
     }
 
     [Fact]
-    public async Task One_process_at_a_time_delivers_from_a_file()
+    public async Task One_process_at_a_time_delivers_from_a_file_and_several_from_a_server()
     {
-        Assert.SkipWhen(TestDatabase.OnPostgres, "PostgreSQL takes several");
         await using var post = await Post.StartAsync();
         await post.AddAsync("a@example.org");
         using var other = DeliverLock.TryTake(post.Database);
 
-        (await post.RunAsync()).Stopped!.ShouldContain("another process");
+        var report = await post.RunAsync();
+        if (TestDatabase.OnPostgres)
+        {
+            report.Submitted.ShouldBe(1);
+        }
+        else
+        {
+            report.Stopped!.ShouldContain("another process");
+        }
     }
 }

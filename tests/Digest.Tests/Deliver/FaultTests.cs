@@ -666,7 +666,7 @@ public sealed class FaultTests
 
     private static OutgoingMail Large(Delivery delivery) => Post.Mail(delivery) with
     {
-        Message = System.Text.Encoding.ASCII.GetBytes($"From: Digest <news@digest.example>\r\nMessage-ID: <{delivery.MessageId}>\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x', 76) + "\r\n", 100_000))),
+        Message = System.Text.Encoding.ASCII.GetBytes($"From: Digest <news@digest.example>\r\nMessage-ID: <{delivery.MessageId}>\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x', 76) + "\r\n", 60_000))),
     };
 
     private static async Task WaitAsync(Func<bool> condition)

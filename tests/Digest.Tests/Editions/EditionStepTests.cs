@@ -87,6 +87,14 @@ public sealed class EditionStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_lead_is_of_now_even_where_yesterdays_article_is_fuller()
+    {
+        var story = await StoryAsync("Who won", 1);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[3], "Polls open", Now.AddHours(-20), e => e.Teaser = new string('a', 240));
+        (await _step.CutAsync(Now)).Stories.Single().Title.ShouldBe("Who won");
+    }
+
+    [Fact]
     public async Task Picks_win_over_scores()
     {
         var big = await StoryAsync("Big", 5);

@@ -6,6 +6,8 @@ namespace Digest.Deliver.Smtp;
 /// </summary>
 internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions options, Desk desk)
 {
+    private static readonly Task<bool> Nothing = Task.FromResult(false);
+
     private readonly OutBuffer _out = new();
     /// <summary>The letter whose envelope or body is under way, where it is, and whether its last octet may have left.</summary>
     private Letter? _current;
@@ -13,6 +15,9 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
     private bool _sent;
     /// <summary>The letter whose envelope went out behind the current one's body.</summary>
     private Letter? _next;
+    /// <summary>The letter after that, rendered while the server works, and whether its handing is durable.</summary>
+    private Letter? _ahead;
+    private Task<bool> _aheadHanded = Nothing;
     /// <summary>The first refusal of the group whose answers are being read.</summary>
     private Answer? _bad;
     /// <summary>The last answer on its way into the ledger.</summary>
@@ -74,6 +79,11 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
     // A letter that this server can take, and whose handing is durable.
     private async ValueTask<Letter?> FirstAsync()
     {
+        if (await AheadAsync().ConfigureAwait(false) is { } ahead)
+        {
+            return ahead;
+        }
+
         while (await desk.NextAsync().ConfigureAwait(false) is { } letter)
         {
             if (Envelope.Refusal(letter, offers) is { } refusal)
@@ -89,20 +99,28 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         return null;
     }
 
-    // One that is there without waiting; the handing is on its way into the ledger, and awaited before its DATA leaves.
-    private async ValueTask<(Letter? Letter, Task<bool> Handed)> SecondAsync()
+    // The letter that was handed with the last answer.
+    private async ValueTask<Letter?> AheadAsync()
+    {
+        var (letter, handed) = (_ahead, _aheadHanded);
+        (_ahead, _aheadHanded) = (null, Nothing);
+        return await handed.ConfigureAwait(false) && letter is not null ? letter : null;
+    }
+
+    // One that is there without waiting, rendered while the server works on the last body.
+    private async ValueTask<Letter?> PeekAsync()
     {
         while (await desk.TryNextAsync().ConfigureAwait(false) is { } letter)
         {
             if (Envelope.Refusal(letter, offers) is not { } refusal)
             {
-                return (letter, desk.HandAsync(letter));
+                return letter;
             }
 
             await desk.AnswerAsync(letter, refusal).ConfigureAwait(false);
         }
 
-        return (null, Task.FromResult(false));
+        return null;
     }
 
     private void Begin(Letter letter)
@@ -130,17 +148,19 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
                 return new Answer(Stage.Data, default, Break.Lost, "the reader left after DATA");
             }
 
-            var (next, handed) = await SecondAsync().ConfigureAwait(false);
+            // One commit makes the last answer and this handing durable; no body leaves before it.
             await _recorded.ConfigureAwait(false);
-            _next = await handed.ConfigureAwait(false) ? next : null;
+            _next = await AheadAsync().ConfigureAwait(false);
             var answer = await BodyAsync(letter).ConfigureAwait(false);
             _current = null;
-            _recorded = desk.AnswerAsync(letter, answer).AsTask();
             if (answer.Closed)
             {
                 await GiveBackAsync().ConfigureAwait(false);
+                await desk.AnswerAsync(letter, answer).ConfigureAwait(false);
                 return answer;
             }
+
+            _recorded = _aheadHanded = desk.AnswerAndHandAsync(letter, answer, _ahead);
 
             (_current, _next, _stage, _sent) = (_next, null, Stage.Mail, false);
         }
@@ -267,6 +287,11 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         }
 
         _sent = await write.ConfigureAwait(false) >= length;
+        if (offers.Pipelining)
+        {
+            _ahead = await PeekAsync().ConfigureAwait(false);
+        }
+
         return new Answer(Stage.Dot, await wire.ReadAsync(options.DataTimeout).ConfigureAwait(false));
     }
 
@@ -278,6 +303,7 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         if (write.IsCompleted)
         {
             _sent = await write.ConfigureAwait(false) >= length;
+            _ahead = offers.Pipelining && !read.IsCompleted ? await PeekAsync().ConfigureAwait(false) : null;
             return new Answer(Stage.Dot, await read.ConfigureAwait(false));
         }
 
@@ -305,13 +331,18 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         return answer;
     }
 
+    // What is behind the mail under way: nothing of it has left but an envelope.
     private async ValueTask GiveBackAsync()
     {
-        if (_next is { } next)
+        foreach (var letter in new[] { _next, _ahead })
         {
-            _next = null;
-            await desk.GiveBackAsync(next).ConfigureAwait(false);
+            if (letter is not null)
+            {
+                await desk.GiveBackAsync(letter).ConfigureAwait(false);
+            }
         }
+
+        (_next, _ahead, _aheadHanded) = (null, null, Nothing);
     }
 
     private void WriteEnvelope(Letter letter)

@@ -10,6 +10,8 @@ public sealed class BodyException(string message) : Exception(message);
 public static class BodyReader
 {
     private const int MostLayers = 2;
+    private const int FirstBytes = 32 * 1024;
+    private const int LargestPooled = 1024 * 1024;
 
     /// <param name="encodings">Content-Encoding, in the order applied.</param>
     /// <param name="limit">Most bytes, unpacked.</param>
@@ -54,7 +56,7 @@ public static class BodyReader
 
     private static async Task<(byte[], int)> FillAsync(Stream stream, int limit, CancellationToken ct)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBytes, limit + 1));
         var length = 0;
         try
         {
@@ -62,7 +64,7 @@ public static class BodyReader
             {
                 if (length == buffer.Length)
                 {
-                    buffer = Grow(buffer, length);
+                    buffer = Grow(buffer, length, limit);
                 }
 
                 var read = await stream.ReadAsync(buffer.AsMemory(length), ct).ConfigureAwait(false);
@@ -80,16 +82,26 @@ public static class BodyReader
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return(buffer);
             throw;
         }
     }
 
-    private static byte[] Grow(byte[] buffer, int length)
+    /// <summary>Takes a buffer back. Large ones are left to the collector: a pool would keep one for every bomb it met.</summary>
+    public static void Return(byte[] buffer)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        if (buffer.Length <= LargestPooled)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int length, int limit)
+    {
+        var size = Math.Min(Math.Max(buffer.Length * 2L, FirstBytes), limit + 1L);
+        var larger = size <= LargestPooled ? ArrayPool<byte>.Shared.Rent((int)size) : GC.AllocateUninitializedArray<byte>((int)size);
         buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Return(buffer);
         return larger;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 
 namespace Digest.Gather.Fetch;
@@ -68,7 +67,7 @@ public sealed class Fetched : IDisposable
     {
         if (Interlocked.Exchange(ref _rented, null) is { } rented)
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            BodyReader.Return(rented);
         }
     }
 }

@@ -42,6 +42,11 @@ public static class FeedParser
             return new() { Encoding = encoding, Failure = "this is neither XML nor JSON" };
         }
 
+        if (EntityBomb.Is(text.Span))
+        {
+            return new() { Encoding = encoding, Failure = "its DOCTYPE builds entities out of entities, which no feed needs" };
+        }
+
         var doc = new MarkupDocument(text, limits, faults);
         return FindRoot(doc.Top, 0) switch
         {

@@ -9,10 +9,9 @@ internal sealed class TopicFeatures
 
     private readonly Dictionary<int, float> _features = [];
     private uint _previous;
-    private bool _title;
 
-    internal static float TitleWeight = 1, TitleOwn = 0, PairWeight = 0.5f, CharWeight = 0.5f;
-    internal static bool Log = true;
+    // A pair of words, and four letters of one, say less than the word itself.
+    private const float PartWeight = 0.5f;
 
     /// <summary>The bucket of a word by itself.</summary>
     public static int WordBucket(ReadOnlySpan<char> stem) => Bucket(Hash(2166136261, stem));
@@ -23,9 +22,7 @@ internal sealed class TopicFeatures
     public (int[] Buckets, float[] Weights) Of(string title, string teaser, string language)
     {
         _features.Clear();
-        (_title, _previous) = (true, 0);
         Read(title, language);
-        (_title, _previous) = (false, 0);
         Read(teaser, language);
         var buckets = _features.Keys.ToArray();
         Array.Sort(buckets);
@@ -34,27 +31,23 @@ internal sealed class TopicFeatures
 
     private void Read(string text, string language)
     {
+        _previous = 0;
         Words.Of(text.AsSpan(0, Math.Min(text.Length, 1000)), language, Take);
     }
 
     private void Take(ReadOnlySpan<char> stem, WordKinds kind)
     {
         var word = Hash(2166136261, kind == WordKinds.Number ? "0" : stem);
-        Add(word, _title ? TitleWeight : 1);
-        if (_title && TitleOwn > 0)
-        {
-            Add(word * 2654435761, TitleOwn);
-        }
-
+        Add(word, 1);
         if (_previous != 0)
         {
-            Add((_previous * 31) ^ word, PairWeight);
+            Add((_previous * 31) ^ word, PartWeight);
         }
 
         _previous = word;
-        for (var i = 0; CharWeight > 0 && kind != WordKinds.Number && i + 4 < stem.Length; i++)
+        for (var i = 0; kind != WordKinds.Number && i + 4 < stem.Length; i++)
         {
-            Add(Hash(1469598103, stem.Slice(i, 4)), CharWeight);
+            Add(Hash(1469598103, stem.Slice(i, 4)), PartWeight);
         }
     }
 

@@ -190,7 +190,7 @@ public sealed class BounceStepTests : IAsyncLifetime
         return done;
     }
 
-    private Task SentAsync(string messageId, string address = "reader@example.org") => _test.Database.WriteAsync(s => DeliveryStore.AddAsync(s, new NewDelivery
+    private Task<bool> SentAsync(string messageId, string address = "reader@example.org") => _test.Database.WriteAsync(s => DeliveryStore.AddAsync(s, new NewDelivery
     {
         Kind = MailKind.Digest,
         Address = address,

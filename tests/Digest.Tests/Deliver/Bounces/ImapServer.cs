@@ -140,8 +140,10 @@ internal sealed partial class ImapServer : IAsyncDisposable
     private int Position(int uid) => _inbox.Keys.ToList().IndexOf(uid) + 1;
 
     private static IEnumerable<int> Numbers(string set) => set.Split(',').SelectMany(part => part.Split(':') is [var from, var to]
-        ? Enumerable.Range(int.Parse(from), int.Parse(to) - int.Parse(from) + 1)
-        : [int.Parse(part)]);
+        ? Enumerable.Range(Number(from), Number(to) - Number(from) + 1)
+        : [Number(part)]);
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Argument(string command, int position) =>
         Word().Matches(command[(command.IndexOf(' ', StringComparison.Ordinal) + 1)..])[position].Value.Trim('"');

@@ -93,7 +93,7 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task SendGrid_proves_itself_by_an_elliptic_signature()
     {
         var body = $$"""[{"email":"reader@example.org","event":"bounce","type":"bounce","status":"5.1.1","reason":"550 5.1.1 user unknown","smtp-id":"<{{Returned.MessageId}}>"},{"event":"open","email":"reader@example.org"}]""";
-        var timestamp = _clock.GetUtcNow().ToUnixTimeSeconds().ToString();
+        var timestamp = _clock.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         var signature = Convert.ToBase64String(Key.SignData(Encoding.UTF8.GetBytes(timestamp + body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 
         (await PostAsync("sendgrid", body + " ", (SendGrid.SignatureHeader, signature), (SendGrid.TimestampHeader, timestamp))).ShouldBe(HttpStatusCode.Unauthorized);
@@ -105,7 +105,7 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task A_program_of_ones_own_signs_time_and_body()
     {
         var body = $$"""{"events":[{"class":"complaint","messageId":"{{Returned.MessageId}}"}]}""";
-        var timestamp = _clock.GetUtcNow().ToUnixTimeSeconds().ToString();
+        var timestamp = _clock.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData("generic-key"u8, Encoding.UTF8.GetBytes($"{timestamp}.{body}")));
 
         (await PostAsync("generic", body, (Generic.SignatureHeader, signature))).ShouldBe(HttpStatusCode.Unauthorized);
@@ -192,7 +192,7 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private static string Mailgun(DateTimeOffset at, string key)
     {
-        var (timestamp, token) = (at.ToUnixTimeSeconds().ToString(), "t0ken");
+        var (timestamp, token) = (at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), "t0ken");
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(timestamp + token)));
         return JsonSerializer.Serialize(new Dictionary<string, object>
         {

@@ -1,0 +1,160 @@
+using Digest.Deliver;
+using Digest.Store;
+using Digest.Tests.Support;
+
+using Shouldly;
+
+using Xunit;
+
+namespace Digest.Tests.Deliver;
+
+/// <summary>Several relays, their limits, and the operator's hand.</summary>
+public sealed class RelaysTests
+{
+    [Fact]
+    public async Task A_relay_that_is_away_is_replaced_by_one_that_stands_by()
+    {
+        await using var post = await Post.StartAsync();
+        await using var standby = await ScriptedSmtpServer.StartAsync();
+        post.Options = post.Options with { Relays = [new RelayOptions { Name = "spare", Host = "127.0.0.1", Port = standby.Port, Weight = 0 }] };
+        await post.AddAsync("a@example.org");
+        (await post.RunAsync()).Submitted.ShouldBe(1);
+        standby.Connections.ShouldBe(0);
+
+        await post.Relay.DisposeAsync();
+        await post.AddAsync("b@example.org");
+        (await post.RunAsync()).Submitted.ShouldBe(1);
+
+        standby.Mails.ShouldHaveSingleItem().To[0].ShouldBe("b@example.org");
+        (await post.RowAsync("b@example.org")).Relay.ShouldBe("spare");
+    }
+
+    [Fact]
+    public async Task Relays_share_the_mails()
+    {
+        await using var post = await Post.StartAsync();
+        await using var second = await ScriptedSmtpServer.StartAsync();
+        post.Options = post.Options with { Relays = [new RelayOptions { Host = "127.0.0.1", Port = second.Port, Connections = 4 }] };
+        await post.AddAsync([.. Enumerable.Range(0, 300).Select(i => $"u{i}@example.org")]);
+
+        (await post.RunAsync()).Submitted.ShouldBe(300);
+
+        post.Relay.Mails.ShouldNotBeEmpty();
+        second.Mails.ShouldNotBeEmpty();
+        (post.Relay.Mails.Count + second.Mails.Count).ShouldBe(300);
+    }
+
+    [Fact]
+    public async Task A_domain_gets_no_more_at_once_than_it_bears_and_holds_up_no_other()
+    {
+        var (busy, most) = (0, 0);
+        await using var post = await Post.StartAsync(s =>
+        {
+            if (s.To?.EndsWith("@small.example", StringComparison.Ordinal) != true)
+            {
+                return null;
+            }
+
+            if (s.Verb == "DATA")
+            {
+                most = Math.Max(most, Interlocked.Increment(ref busy));
+            }
+            else if (s.Verb == ".")
+            {
+                Interlocked.Decrement(ref busy);
+            }
+
+            return null;
+        });
+        post.Options = post.Options with { Connections = 8, Domains = new Dictionary<string, DomainOptions> { ["small.example"] = new() { Connections = 1 } } };
+        await post.AddAsync([.. Enumerable.Range(0, 40).Select(i => $"u{i}@{(i % 2 == 0 ? "small" : "large")}.example")]);
+
+        (await post.WhileClockRunsAsync(post.RunAsync(), TimeSpan.FromMilliseconds(200))).Submitted.ShouldBe(40);
+
+        most.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Sends_no_more_a_second_than_it_may()
+    {
+        await using var post = await Post.StartAsync();
+        post.Options = post.Options with { MaxPerSecond = 2 };
+        await post.AddAsync([.. Enumerable.Range(0, 20).Select(i => $"u{i}@example.org")]);
+        var began = post.Clock.GetUtcNow();
+
+        (await post.WhileClockRunsAsync(post.RunAsync(), TimeSpan.FromMilliseconds(100))).Submitted.ShouldBe(20);
+
+        (post.Clock.GetUtcNow() - began).ShouldBeGreaterThan(TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task Spreads_a_wave_over_its_window_and_lets_confirmations_pass()
+    {
+        await using var post = await Post.StartAsync();
+        post.Options = post.Options with { Spread = TimeSpan.FromMinutes(10), Connections = 1 };
+        await post.AddEditionAsync(1, [.. Enumerable.Range(0, 20).Select(i => $"u{i}@example.org")]);
+        var began = post.Clock.GetUtcNow();
+        var running = post.RunAsync();
+        await post.AddAsync("new@example.org");
+
+        (await post.WhileClockRunsAsync(running, TimeSpan.FromSeconds(2))).Submitted.ShouldBe(21);
+
+        (post.Clock.GetUtcNow() - began).ShouldBeGreaterThan(TimeSpan.FromMinutes(7));
+        post.Relay.Mails.Take(4).ShouldContain(m => m.To[0] == "new@example.org");
+    }
+
+    [Fact]
+    public async Task A_new_relay_is_warmed_up_by_the_day()
+    {
+        await using var post = await Post.StartAsync();
+        post.Options = post.Options with { WarmUp = [5, 10], WarmUpFrom = new DateOnly(2026, 11, 24), Connections = 1 };
+        await post.AddAsync([.. Enumerable.Range(0, 40).Select(i => $"u{i}@example.org")]);
+
+        (await post.RunAsync()).Submitted.ShouldBeInRange(5, 7);
+        post.Restart();
+        (await post.RunAsync()).Submitted.ShouldBe(0);
+        post.Clock.Advance(TimeSpan.FromDays(1));
+        (await post.RunAsync()).Submitted.ShouldBeInRange(10, 12);
+        post.Clock.Advance(TimeSpan.FromHours(20));
+        (await post.RunAsync()).Submitted.ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public async Task A_paused_edition_waits_and_the_others_go()
+    {
+        await using var post = await Post.StartAsync();
+        await post.AddEditionAsync(1, "a@example.org");
+        await post.AddEditionAsync(2, "b@example.org");
+        await post.Database.WriteAsync(s => PauseStore.AddAsync(s, new Pause { Scope = Pause.Edition(1), Reason = "a typo", Source = "operator", CreatedAt = post.Clock.GetUtcNow() }));
+
+        (await post.RunAsync()).Submitted.ShouldBe(1);
+        post.Relay.Mails.ShouldHaveSingleItem().To[0].ShouldBe("b@example.org");
+        (await post.Database.WriteAsync(s => DeliveryStore.CancelEditionAsync(s, 1))).ShouldBe(1);
+        await post.Database.WriteAsync(s => PauseStore.RemoveAsync(s, Pause.Edition(1)));
+        (await post.RunAsync()).Submitted.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_pause_of_a_domain_cannot_be_made_into_sql()
+    {
+        await using var post = await Post.StartAsync();
+        await post.Database.WriteAsync(s => PauseStore.AddAsync(s, new Pause { Scope = Pause.Domain("x') OR ('1'='1"), Reason = "test", Source = "operator", CreatedAt = post.Clock.GetUtcNow() }));
+        await post.AddAsync("a@example.org");
+
+        (await post.RunAsync()).Submitted.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_pause_keeps_its_first_reason_and_the_later_end()
+    {
+        await using var post = await Post.StartAsync();
+        var now = post.Clock.GetUtcNow();
+        Pause At(string reason, DateTimeOffset? until) => new() { Scope = Pause.All, Reason = reason, Source = "test", CreatedAt = now, Until = until };
+
+        (await post.Database.WriteAsync(s => PauseStore.AddAsync(s, At("first", now.AddMinutes(5))))).ShouldBeTrue();
+        (await post.Database.WriteAsync(s => PauseStore.AddAsync(s, At("second", now.AddMinutes(9))))).ShouldBeFalse();
+        (await post.PausesAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Reason.ShouldBe("first"), p => p.Until.ShouldBe(now.AddMinutes(9)));
+        await post.Database.WriteAsync(s => PauseStore.AddAsync(s, At("third", null)));
+        (await post.PausesAsync()).ShouldHaveSingleItem().Until.ShouldBeNull();
+    }
+}
