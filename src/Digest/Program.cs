@@ -5,9 +5,9 @@ using Digest.Deliver.Bounces;
 using Digest.Deliver.Dkim;
 using Digest.Editions;
 using Digest.Gather;
+using Digest.Gather.Fetch;
 using Digest.Gather.Opml;
 using Digest.Gather.WebSub;
-using Digest.Gather.Fetch;
 using Digest.Links;
 using Digest.Model;
 using Digest.Sample;
@@ -17,7 +17,6 @@ using Digest.Stories;
 using Digest.Subscribers;
 using Digest.Templates;
 using Digest.Web;
-
 using Microsoft.Extensions.Logging.Console;
 
 namespace Digest;
