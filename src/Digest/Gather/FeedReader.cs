@@ -75,10 +75,11 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         var now = clock.GetUtcNow();
         var sight = new Sight(now, feed.SucceededAt is null, options.BacklogWindow);
         var items = ArticleMaker.Make(parsed, feed, source, sight);
-        var changes = await database.ReadAsync(s => ChangesAsync(s, source, items, ct), ct).ConfigureAwait(false);
+        // At a first sight all is new: one look-up, under the lock, is enough.
+        var changes = sight.First ? null : await database.ReadAsync(s => ChangesAsync(s, source, items, ct), ct).ConfigureAwait(false);
         await database.WriteAsync(async s =>
         {
-            if (!changes.IsEmpty)
+            if (changes is not { IsEmpty: true })
             {
                 // Looked up again under the lock: another feed of this title may have brought the same articles meanwhile.
                 await SourceStore.LockAsync(s, source.Id).ConfigureAwait(false);
@@ -89,7 +90,7 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
             await FeedStore.ReadAsync(s, Record(feed, fetched, parsed, hash, items, changes.New.Count, now)).ConfigureAwait(false);
             await MoveAsync(s, feed, adopted ?? fetched.MovedTo).ConfigureAwait(false);
         }, ct).ConfigureAwait(false);
-        return new() { Kind = FeedResultKind.Read, New = changes.New.Count, Changed = changes.Changed.Count, Recovered = parsed.Recovered };
+        return new() { Kind = FeedResultKind.Read, New = changes!.New.Count, Changed = changes.Changed.Count, Recovered = parsed.Recovered };
     }
 
     private static async Task<Changes> ChangesAsync(Session s, Source source, IReadOnlyList<KeyedArticle> items, CancellationToken ct)

@@ -8,6 +8,9 @@ namespace Digest.Sample;
 /// <summary>A line of the mailbox's list.</summary>
 public sealed record MailboxRow(string Id, string From, string To, string Subject, DateTimeOffset At, long Bytes)
 {
+    /// <summary>The sender's name, or the address where there is none.</summary>
+    public string FromName => From.IndexOf(" <", StringComparison.Ordinal) is > 0 and var end ? From[..end] : From;
+
     /// <summary>In thousands of bytes, as mail programs count.</summary>
     public double Kilobytes => Math.Round(Bytes / 1000.0, 1);
 }

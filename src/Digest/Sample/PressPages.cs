@@ -66,6 +66,7 @@ internal static class PressPages
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width">
+        <link rel="icon" href="data:,">
         <title>{{PressHtml.Encode(title)}}</title>
         {{head}}
         <style>

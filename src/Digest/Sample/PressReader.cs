@@ -23,8 +23,12 @@ public sealed partial class PressReader
         _pictures = pictures.ToDictionary(p => p.Name);
     }
 
+    private static readonly Lazy<(IReadOnlyList<PressTitle> Titles, IReadOnlyList<PressArticle> Articles)> Embedded = new(Read);
+
     /// <summary>Everything the program carries.</summary>
-    public static (IReadOnlyList<PressTitle> Titles, IReadOnlyList<PressArticle> Articles) ReadEmbedded()
+    public static (IReadOnlyList<PressTitle> Titles, IReadOnlyList<PressArticle> Articles) ReadEmbedded() => Embedded.Value;
+
+    private static (IReadOnlyList<PressTitle> Titles, IReadOnlyList<PressArticle> Articles) Read()
     {
         var titles = JsonSerializer.Deserialize<List<PressTitle>>(Text("sample/Press/titles.json"), Json)!;
         var pictures = JsonSerializer.Deserialize<List<PressPicture>>(Text("sample/Press/pictures.json"), Json)!;

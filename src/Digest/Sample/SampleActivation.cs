@@ -8,6 +8,9 @@ public sealed record SampleFacts(SampleMode Mode, bool HasRelay, long OwnSources
 /// <summary>Which conveniences are on, and why, in words for the log.</summary>
 public sealed record SampleActivation(bool Press, string PressWhy, bool Mailbox, string MailboxWhy)
 {
+    /// <summary>Off only for now: what the press has in the database stays.</summary>
+    public bool IsPortTaken { get; init; }
+
     /// <summary>The press goes off with the first feed of one's own, the mailbox with the first relay, each by itself.</summary>
     public static SampleActivation Decide(SampleFacts facts)
     {

@@ -3,23 +3,26 @@ using Digest.Store;
 
 namespace Digest.Sample;
 
-/// <summary>The sample press and its readers as rows: written once, kept up to date, put to rest when the conveniences go off.</summary>
+/// <summary>The sample press and its readers as rows: written once, kept up to date, and out of the way when the conveniences go off.</summary>
 public static class SampleRegistration
 {
     /// <summary>The group of the sample press's sources: by it they are told from one's own.</summary>
     public const string Folder = "Sample press";
 
+    // The group's name alone could be anybody's.
+    private const string IsSample = "folder = @Folder AND home_url LIKE 'http://127.0.0.1:%'";
+
     private const string Consent = "Sample reader of a first run; nobody's address.";
 
     /// <returns>Sources that are not the sample press's.</returns>
     public static Task<long> OwnSourcesAsync(Session s) =>
-        s.ScalarAsync<long>("SELECT COUNT(*) FROM sources WHERE folder IS NULL OR folder <> @Folder", new { Folder });
+        s.ScalarAsync<long>($"SELECT COUNT(*) FROM sources WHERE folder IS NULL OR home_url IS NULL OR NOT ({IsSample})", new { Folder });
 
     /// <returns>When the press first opened, or null where it never did.</returns>
     public static Task<DateTimeOffset?> OpenedAsync(Session s) =>
-        s.FirstAsync<DateTimeOffset?>("SELECT created_at FROM sources WHERE folder = @Folder ORDER BY created_at LIMIT 1", new { Folder });
+        s.FirstAsync<DateTimeOffset?>($"SELECT created_at FROM sources WHERE {IsSample} ORDER BY created_at LIMIT 1", new { Folder });
 
-    /// <summary>Adds what is missing of the press, moves feeds whose address changed, and wakes paused ones.</summary>
+    /// <summary>Adds what is missing of the press, and moves feeds whose address changed.</summary>
     public static async Task RegisterAsync(Session s, PressIssue issue, DateTimeOffset opened)
     {
         foreach (var title in issue.Titles)
@@ -39,9 +42,34 @@ public static class SampleRegistration
         }
     }
 
-    /// <summary>Rests the press's feeds: they are kept, with their articles, and not read any more.</summary>
-    public static Task<int> RestPressAsync(Session s) => s.ExecuteAsync(
-        "UPDATE feeds SET state = 'Paused' WHERE state = 'Active' AND source_id IN (SELECT id FROM sources WHERE folder = @Folder)", new { Folder });
+    /// <summary>
+    /// Takes the press out of the database, so that no fictional story stands beside a real one. Issues keep their rows, since the day
+    /// they were for is used up, but no longer say which stories they held: on SQLite those ids are given again.
+    /// </summary>
+    /// <returns>How many sources went.</returns>
+    public static async Task<int> ForgetPressAsync(Session s)
+    {
+        if (await s.ScalarAsync<long>($"SELECT COUNT(*) FROM sources WHERE {IsSample}", new { Folder }).ConfigureAwait(false) == 0)
+        {
+            return 0;
+        }
+
+        const string stories = $"SELECT sa.story_id FROM story_articles sa JOIN articles a ON a.id = sa.article_id JOIN sources ON sources.id = a.source_id WHERE {IsSample}";
+        const string editions = $"SELECT edition_id FROM edition_stories WHERE story_id IN ({stories})";
+        foreach (var sql in new[]
+        {
+            $"UPDATE deliveries SET state = 'Cancelled', reply = 'The sample press went off.' WHERE state IN ('Pending', 'Deferred') AND issue_id IN (SELECT id FROM issues WHERE edition_id IN ({editions}))",
+            $"UPDATE issues SET stories = '[]' WHERE edition_id IN ({editions})",
+            $"DELETE FROM editions WHERE id IN ({editions})",
+            $"DELETE FROM picks WHERE story_id IN ({stories})",
+            $"DELETE FROM stories WHERE id IN ({stories})",
+        })
+        {
+            await s.ExecuteAsync(sql, new { Folder }).ConfigureAwait(false);
+        }
+
+        return await s.ExecuteAsync($"DELETE FROM sources WHERE {IsSample}", new { Folder }).ConfigureAwait(false);
+    }
 
     /// <summary>Two readers, one of each language, where there is no subscriber at all yet.</summary>
     /// <returns>True when they are new.</returns>
@@ -83,7 +111,7 @@ public static class SampleRegistration
     private static async Task RegisterAsync(Session s, long sourceId, string section, string url, DateTimeOffset opened)
     {
         var known = await s.ExecuteAsync(
-            "UPDATE feeds SET url = @url, state = 'Active', next_check_at = CASE WHEN state = 'Paused' THEN 0 ELSE next_check_at END WHERE source_id = @sourceId AND section = @section",
+            "UPDATE feeds SET url = @url WHERE source_id = @sourceId AND section = @section",
             new { sourceId, section, url }).ConfigureAwait(false);
         if (known == 0)
         {

@@ -60,7 +60,7 @@ public sealed class SampleSetup(
         var decided = SampleActivation.Decide(await FactsAsync(ct).ConfigureAwait(false));
         if (decided.Press && !await OpenPressAsync(ct).ConfigureAwait(false))
         {
-            decided = decided with { Press = false, PressWhy = $"port {options.PressPort} is taken by another program (Sample:PressPort)" };
+            decided = decided with { Press = false, IsPortTaken = true, PressWhy = $"port {options.PressPort} is taken by another program (Sample:PressPort)" };
         }
 
         if (decided.Mailbox && !await OpenMailboxAsync(ct).ConfigureAwait(false))
@@ -138,9 +138,9 @@ public sealed class SampleSetup(
             var (titles, articles) = PressReader.ReadEmbedded();
             await database.WriteAsync(s => SampleRegistration.RegisterAsync(s, new PressIssue(titles, articles, opened, PressUrl!), opened), ct).ConfigureAwait(false);
         }
-        else
+        else if (!decided.IsPortTaken && await database.WriteAsync(SampleRegistration.ForgetPressAsync, ct).ConfigureAwait(false) is > 0 and var gone)
         {
-            await database.WriteAsync(SampleRegistration.RestPressAsync, ct).ConfigureAwait(false);
+            log.LogInformation("The sample press's {Count} titles, their articles and editions are gone from the database", gone);
         }
 
         await database.WriteAsync(async s => decided.Mailbox

@@ -27,7 +27,7 @@ public sealed record TemplateOptions
     [Range(1_000, 100_000_000)]
     public int OutputLimit { get; init; } = 2_000_000;
 
-    /// <summary>Time one render may take.</summary>
+    /// <summary>Time one render may take; one that is stopped is tried once more with five times as much, since a busy machine is no fault of the template.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 }

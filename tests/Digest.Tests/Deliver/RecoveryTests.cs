@@ -224,7 +224,7 @@ public sealed class RecoveryTests
         }
     }
 
-    private static Task LeaveAsync(Post post, string state) => post.Database.WriteAsync(s => s.ExecuteAsync(
+    private static Task<int> LeaveAsync(Post post, string state) => post.Database.WriteAsync(s => s.ExecuteAsync(
         "UPDATE deliveries SET state = @state, owner = 'dead', lease = 1, lease_until = @until", new { state, until = TestDatabase.OnPostgres ? post.Clock.GetUtcNow() : post.Clock.GetUtcNow().AddSeconds(30) }));
 
     private static Task<IReadOnlyList<Delivery>> InDoubtAsync(Post post) => post.Database.ReadAsync(s => DeliveryStore.ListAsync(s, null, null, DeliveryState.InDoubt, 10));

@@ -1,5 +1,4 @@
 using Digest.Deliver;
-using Digest.Model;
 using Digest.Store;
 using Digest.Tests.Support;
 

@@ -58,7 +58,7 @@ public sealed class MailboxPagesTests : IAsyncLifetime
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_folder).AddSingleton(new SiteOptions { Name = "The <Paper>" }).AddSingleton<MailboxPages>()
             .AddSingleton(new TemplateSet(
-                new TemplateOptions { Directory = Path.Combine(Support.Repository.Root, "templates") }, NullLogger<TemplateSet>.Instance, TimeProvider.System));
+                new TemplateOptions { Directory = Path.Combine(Support.Repository.Root, "templates"), Timeout = TimeSpan.FromMinutes(1) }, NullLogger<TemplateSet>.Instance, TimeProvider.System));
         _app = builder.Build();
         _app.MapMailbox();
         await _app.StartAsync();

@@ -89,14 +89,20 @@ public sealed class SampleSetupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rests_the_press_when_a_source_of_ones_own_is_there_and_wakes_it_when_it_is_gone()
+    public async Task Leaves_no_fiction_beside_a_source_of_ones_own_and_comes_back_when_that_is_gone()
     {
         await using (var first = Setup())
         {
             await first.EnsureStartedAsync(default);
         }
 
-        await _test.Database.WriteAsync(s => s.ExecuteAsync("INSERT INTO sources (name, created_at) VALUES ('My own', 0)"));
+        await _test.Database.WriteAsync(async s =>
+        {
+            foreach (var sql in Aftermath)
+            {
+                await s.ExecuteAsync(sql);
+            }
+        });
         await using (var second = Setup())
         {
             var decided = await second.EnsureStartedAsync(default);
@@ -104,12 +110,32 @@ public sealed class SampleSetupTests : IAsyncLifetime
             decided.PressWhy.ShouldContain("source of your own");
         }
 
-        (await CountAsync("SELECT COUNT(*) FROM feeds WHERE state = 'Active'")).ShouldBe(0);
+        (await _test.Database.ReadAsync(s => s.QueryAsync<string>("SELECT name FROM sources"))).ShouldBe(["My own"]);
+        (await _test.Database.ReadAsync(s => s.QueryAsync<long>("SELECT id FROM stories"))).ShouldBe([8]);
+        (await _test.Database.ReadAsync(s => s.QueryAsync<long>("SELECT number FROM editions"))).ShouldBe([2]);
+        (await _test.Database.ReadAsync(s => s.QueryAsync<string>("SELECT stories FROM issues ORDER BY id"))).ShouldBe(["[]", "[8]"]);
+        (await _test.Database.ReadAsync(s => s.QueryAsync<string>("SELECT state FROM deliveries ORDER BY id"))).ShouldBe(["Cancelled", "Pending"]);
+
         await _test.Database.WriteAsync(s => s.ExecuteAsync("DELETE FROM sources WHERE name = 'My own'"));
         await using var third = Setup();
         (await third.EnsureStartedAsync(default)).Press.ShouldBeTrue();
         (await CountAsync("SELECT COUNT(*) FROM feeds WHERE state = 'Active'")).ShouldBe(31);
     }
+
+    // One story, edition, issue and mail of the press, and one of a source in a group of the same name.
+    private static readonly string[] Aftermath =
+    [
+        "INSERT INTO sources (name, home_url, folder, created_at) VALUES ('My own', 'https://mine.example/', 'Sample press', 0)",
+        "INSERT INTO feeds (source_id, url, created_at) SELECT id, 'https://mine.example/rss', 0 FROM sources WHERE name = 'My own'",
+        "INSERT INTO articles (source_id, feed_id, identity, identity_key, url, title, published_at, first_seen_at, content_hash) SELECT MIN(source_id), MIN(id), 'a', 1, 'http://x/a', 'A', 0, 0, '' FROM feeds WHERE url LIKE '%meridian-post/world%'",
+        "INSERT INTO articles (source_id, feed_id, identity, identity_key, url, title, published_at, first_seen_at, content_hash) SELECT source_id, id, 'b', 2, 'http://x/b', 'B', 0, 0, '' FROM feeds WHERE url = 'https://mine.example/rss'",
+        "INSERT INTO stories (id, lead_article_id, first_seen_at, last_seen_at) VALUES (7, 1, 0, 0), (8, 2, 0, 0)",
+        "INSERT INTO story_articles (article_id, story_id, joined_at) SELECT id, CASE WHEN title = 'A' THEN 7 ELSE 8 END, 0 FROM articles",
+        "INSERT INTO editions (number, cut_at, story_count) VALUES (1, 1, 1), (2, 2, 1)",
+        "INSERT INTO edition_stories (edition_id, rank, story_id, content) SELECT id, 1, 6 + number, '{}' FROM editions",
+        "INSERT INTO issues (edition_id, subscriber_id, slot, stories, composed_at) SELECT e.id, s.id, e.number, CASE WHEN e.number = 1 THEN '[7]' ELSE '[8]' END, 0 FROM editions e, subscribers s WHERE s.locale = 'en' ORDER BY e.number",
+        "INSERT INTO deliveries (kind, issue_id, subscriber_id, address, domain, message_id, state, due_at, created_at, expires_at) SELECT 'Digest', id, subscriber_id, 'a@x.example', 'x.example', slot, 'Pending', 0, 0, 0 FROM issues ORDER BY id",
+    ];
 
     [Fact]
     public async Task Keeps_the_sample_readers_from_a_real_relay_and_leaves_others_alone()

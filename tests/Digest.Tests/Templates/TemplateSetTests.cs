@@ -108,6 +108,15 @@ public sealed class TemplateSetTests
     }
 
     [Fact]
+    public void A_template_that_never_ends_is_stopped_by_the_clock_and_says_so()
+    {
+        using var folder = new TemplateFixture(("email/a.txt", "{{ for i in 1..1000000 }}{{ for j in 1..1000000 }}{{ end }}{{ end }}"));
+        var options = new TemplateOptions { Directory = folder.Folder, LoopLimit = 0, Timeout = TimeSpan.FromMilliseconds(100) };
+        var set = new TemplateSet(options, Microsoft.Extensions.Logging.Abstractions.NullLogger<TemplateSet>.Instance, TimeProvider.System);
+        Should.Throw<TemplateException>(() => set.Render("email/a.txt", Hostile, "en")).Message.ShouldContain("Took longer than 0.5 s");
+    }
+
+    [Fact]
     public void A_hundred_renders_are_all_alike()
     {
         using var folder = new TemplateFixture(("email/a.txt", "{{ title }}"));

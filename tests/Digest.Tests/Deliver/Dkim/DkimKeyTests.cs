@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 
 using Digest.Deliver.Dkim;
@@ -8,6 +9,7 @@ using Xunit;
 
 namespace Digest.Tests.Deliver.Dkim;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class DkimKeyTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("digest-test-").FullName;

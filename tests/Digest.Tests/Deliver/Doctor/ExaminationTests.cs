@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 
 using Digest.Deliver.Dkim;
@@ -10,6 +11,7 @@ using Xunit;
 
 namespace Digest.Tests.Deliver.Doctor;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class ExaminationTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 7, 0, 0, TimeSpan.Zero);

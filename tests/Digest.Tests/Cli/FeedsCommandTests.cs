@@ -1,0 +1,73 @@
+using Digest.Cli;
+using Digest.Gather.Opml;
+using Digest.Store;
+using Digest.Tests.Support;
+
+using Shouldly;
+
+using Xunit;
+
+namespace Digest.Tests.Cli;
+
+/// <summary>The feeds of an operator who never leaves the command line.</summary>
+public sealed class FeedsCommandTests
+{
+    private const string Address = "https://gazette.example/world.rss";
+
+    [Fact]
+    public async Task Adds_describes_exports_and_removes_a_feed()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        var file = Path.Combine(test.Folder, "out.opml");
+        (await RunAsync(test, "feeds", "add", Address, "--no-check", "--source", "The Gazette", "--section", "World", "--country", "gb", "--language", "EN", "--weight", "2", "--home", "https://gazette.example/")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "list", "--json")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "show", Address)).ShouldBe(0);
+        (await RunAsync(test, "feeds", "export", file)).ShouldBe(0);
+
+        OpmlReader.Read(await File.ReadAllBytesAsync(file)).Feeds.ShouldHaveSingleItem().ShouldBe(new OpmlFeed
+        {
+            Url = Address,
+            Title = "The Gazette – World",
+            Source = "The Gazette",
+            Section = "World",
+            Country = "GB",
+            Language = "en",
+            Weight = 2,
+            HomeUrl = "https://gazette.example/",
+        });
+
+        (await RunAsync(test, "feeds", "remove", "1")).ShouldBe(0);
+        (await test.Database.ReadAsync(SourceStore.AllAsync)).ShouldBeEmpty();
+        (await RunAsync(test, "feeds", "import", file)).ShouldBe(0);
+        (await test.Database.ReadAsync(FeedStore.AllAsync)).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("feeds", "add", "http://127.0.0.1/feed")]
+    [InlineData("feeds", "add", "ftp://gazette.example/feed")]
+    [InlineData("feeds", "add", Address, "--no-check", "--country", "Great Britain")]
+    [InlineData("feeds", "add", Address, "--no-check", "--weight", "11")]
+    [InlineData("feeds", "show", "7")]
+    [InlineData("feeds", "remove")]
+    [InlineData("feeds", "remove", "--source", "Nobody")]
+    [InlineData("feeds", "import", "no-such-file.opml")]
+    [InlineData("feeds", "check", "http://192.168.0.1/feed")]
+    [InlineData("gather", "--set", "Gather:Concurrency=0")]
+    [InlineData("gather", "--set", "Gather:Ports=http")]
+    [InlineData("gather", "--set", "Gather:AllowedHosts=127.0.0.1")]
+    public async Task Ends_with_one_where_it_cannot_do_what_is_asked(params string[] args)
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        (await RunAsync(test, args)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Gathers_nothing_where_there_is_nothing()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        (await RunAsync(test, "gather", "--all", "--as-of", "2026-11-24T06:00:00Z")).ShouldBe(0);
+    }
+
+    private static Task<int> RunAsync(TestDatabase test, params string[] args) =>
+        CommandLine.RunAsync([.. args, .. test.Settings.Where(s => s.Value is not null).SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" })], Program.Build, (_, _) => Task.CompletedTask);
+}
