@@ -35,7 +35,7 @@ internal static class StoriesBenchmark
         return command;
     }
 
-    private static void Week(IReadOnlyList<Piece> week)
+    private static void Week(List<Piece> week)
     {
         var clustering = new Clustering();
         var stories = new List<long>(week.Count);
@@ -51,7 +51,7 @@ internal static class StoriesBenchmark
         StoryRank.Rank(candidates, end);
     }
 
-    private static void Compare(IReadOnlyList<Piece> week, double own)
+    private static void Compare(List<Piece> week, double own)
     {
         var file = Path.GetTempFileName();
         try
