@@ -78,7 +78,7 @@ public static class Program
     {
         // Before anything reads its options: the sample press and mailbox are told to the rest as settings.
         var sample = await app.Services.GetRequiredService<SampleSetup>().EnsureStartedAsync(ct).ConfigureAwait(false);
-        await app.Services.GetRequiredService<FeedImport>().AtStartAsync(Path.GetFullPath(FeedImport.StartFile), ct).ConfigureAwait(false);
+        Report(await app.Services.GetRequiredService<FeedImport>().AtStartAsync(Path.GetFullPath(FeedImport.StartFile), ct).ConfigureAwait(false), app.Logger);
         var schedule = app.Services.GetRequiredService<ScheduleOptions>();
         app.UseWeb(pages: schedule.Role != Role.Worker);
         if (sample.Mailbox)
@@ -90,6 +90,20 @@ public static class Program
         await app.Services.GetRequiredService<FirstRun>().RunAsync(OnceAround(app.Services, schedule), Console.Out, ct).ConfigureAwait(false);
         await app.StartScheduleAsync(ct).ConfigureAwait(false);
         await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
+    }
+
+    private static void Report(Gather.Opml.ImportReport? import, ILogger log)
+    {
+        if (import is null)
+        {
+            return;
+        }
+
+        log.LogInformation("{File}: {Feeds} feeds of {Sources} new titles added, {Known} were there already", FeedImport.StartFile, import.Feeds, import.Sources, import.Known);
+        foreach (var refused in import.Refused)
+        {
+            log.LogWarning("{File}: {Url} was left out: {Why}", FeedImport.StartFile, refused.Url, refused.Why);
+        }
     }
 
     // From the press to the mailbox, once: the same calls that the schedule makes.

@@ -9,5 +9,6 @@ var root = new RootCommand("Speed, as ratios measured in one run.")
     GatherSpeed.Create(),
     DeliverBenchmark.Command(),
     LedgerSeed.Command(),
+    StoriesBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -17,5 +17,6 @@ var root = new RootCommand("Quality measured on data given by path.")
     Addresses.Create(),
     TopicsCommand.Create(),
     TopCommand.Create(),
+    ReadersCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -82,6 +82,10 @@ public static class CommandHost
         {
             Fail(e.Failures.Select(f => $"setting {f}").Append("See `digest config` for every setting and where its value comes from."));
         }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            Fail([$"{e.Message} Is another Digest running? Listen elsewhere: --set Web:Listen=http://127.0.0.1:8090 (and Site:BaseUrl, which links begin with)."]);
+        }
         catch (Exception e) when (e is CommandException or InvalidOperationException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
             Fail([e.InnerException is null || e is CommandException ? e.Message : $"{e.Message} ({e.InnerException.Message})"]);

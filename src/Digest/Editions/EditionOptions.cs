@@ -29,6 +29,10 @@ public sealed record EditionOptions
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
     public TimeSpan FreshFor { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>Without anybody due, the front page gets a new edition after this time, when there is something new.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
+    public TimeSpan RefreshEvery { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>How long a pick without an end counts; a ban counts until it is removed.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan PickFor { get; init; } = TimeSpan.FromHours(36);

@@ -8,15 +8,20 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
 {
     private const int Tries = 10;
 
-    /// <summary>Cuts an edition when a subscriber is due and none is recent enough.</summary>
+    /// <summary>Cuts an edition when a subscriber is due and none is recent enough, or when the front page has grown old.</summary>
     /// <returns>The edition cut now, or null when none was needed.</returns>
     public async Task<Edition?> RunAsync(CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
-        var needed = await database.ReadAsync(async s =>
-            await IssueStore.AnyDueAsync(s, now).ConfigureAwait(false)
-            && !(await EditionStore.NewestCutAsync(s, now).ConfigureAwait(false) > now - options.FreshFor), ct).ConfigureAwait(false);
+        var needed = await database.ReadAsync(s => IsNeededAsync(s, now), ct).ConfigureAwait(false);
         return needed ? await CutAsync(now, null, ct).ConfigureAwait(false) : null;
+    }
+
+    private async Task<bool> IsNeededAsync(Session s, DateTimeOffset now)
+    {
+        var newest = await EditionStore.NewestCutAsync(s, now).ConfigureAwait(false) ?? DateTimeOffset.UnixEpoch;
+        return (newest <= now - options.FreshFor && await IssueStore.AnyDueAsync(s, now).ConfigureAwait(false))
+            || (newest <= now - options.RefreshEvery && await StoryStore.AnySinceAsync(s, newest).ConfigureAwait(false));
     }
 
     /// <summary>The edition of this moment: the one there is, or a new one. Articles published later are not looked at.</summary>

@@ -21,7 +21,7 @@ internal sealed record StoryCoverage
         var newest = seen.Max(a => a.PublishedAt);
         return new StoryCoverage
         {
-            Score = voices.Sum(v => Weigh(v, now, options)),
+            Score = voices.Sum(v => Weigh(v, now, options.HalfLife)) + (options.EchoShare * seen.Sum(a => Weigh(a, now, options.EchoHalfLife))),
             NewestAt = newest,
             Reason = ReasonFor(seen, voices, first, now),
         };
@@ -32,8 +32,8 @@ internal sealed record StoryCoverage
         .GroupBy(a => a.SourceId).Select(g => g.MaxBy(a => a.PublishedAt)!)
         .GroupBy(a => a.CopyOf ?? a.Id).Select(g => g.MaxBy(a => a.SourceWeight)!)];
 
-    private static double Weigh(CandidateArticle voice, DateTimeOffset now, RankOptions options) =>
-        voice.SourceWeight * Math.Pow(2, -((now - voice.PublishedAt) / options.HalfLife));
+    private static double Weigh(CandidateArticle voice, DateTimeOffset now, TimeSpan halfLife) =>
+        voice.SourceWeight * Math.Pow(2, -((now - voice.PublishedAt) / halfLife));
 
     private static PlaceReason ReasonFor(List<CandidateArticle> seen, List<CandidateArticle> voices, DateTimeOffset first, DateTimeOffset now)
     {

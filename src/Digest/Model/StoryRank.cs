@@ -59,4 +59,10 @@ public sealed record RankOptions
 
     /// <summary>After this long an article's word counts half.</summary>
     public TimeSpan HalfLife { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>What each article adds besides its title's voice: a story that titles keep returning to goes on.</summary>
+    public double EchoShare { get; init; } = 0.25;
+
+    /// <summary>After this long such an echo counts half.</summary>
+    public TimeSpan EchoHalfLife { get; init; } = TimeSpan.FromHours(12);
 }

@@ -5,6 +5,10 @@ namespace Digest.Store;
 /// <summary>Stories, the articles they hold and what those are about.</summary>
 public static class StoryStore
 {
+    /// <summary>Whether any story has an article published after a moment.</summary>
+    public static async Task<bool> AnySinceAsync(Session s, DateTimeOffset since) =>
+        await s.FirstAsync<long?>("SELECT id FROM stories WHERE last_seen_at > @since LIMIT 1", new { since }).ConfigureAwait(false) is not null;
+
     /// <summary>
     /// The stories with an article published in (<paramref name="since"/>, <paramref name="until"/>] that is not backlog, with all
     /// their articles of that time: what <see cref="StoryRank"/> takes. Merged stories are left out.

@@ -15,6 +15,11 @@ internal static class ClosedSets
             var stream = new NewsStream(set);
             var clustering = new Clustering(options);
             var found = stream.Pieces.Select(p => clustering.Add(p).StoryId).ToList();
+            if (options.ConsolidateAt < 1)
+            {
+                clustering.Consolidate(options.ConsolidateAt);
+            }
+
             var labelled = stream.Items.Zip(found, (i, f) => (Label: i.Story ?? i.Id, Found: clustering.Current(f))).ToList();
             var b3 = BCubed(labelled);
             var pairwise = Pairwise(labelled);

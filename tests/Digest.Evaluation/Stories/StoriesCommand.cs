@@ -24,7 +24,7 @@ internal static class StoriesCommand
             var options = Tuned.Options(ClusterOptions.Default, parse.GetValue(set) ?? []);
             if (parse.GetValue(closed) is { } sets)
             {
-                return ClosedSets.Run(sets, options, parse.GetValue(json), parse.GetValue(worst));
+                return ClosedSets.Run(sets, Tuned.Options(ClusterOptions.Loose, parse.GetValue(set) ?? []), parse.GetValue(json), parse.GetValue(worst));
             }
 
             if (parse.GetValue(stream) is { } items && parse.GetValue(pairs) is { } judged)

@@ -38,15 +38,18 @@ internal static class TopicsCommand
     private static List<TopicRow> Rows(string path, string? only) =>
         [.. JsonLines.Read<TopicRow>(path).Where(r => only is null || r.Name == only)];
 
-    // One model per set and language, as a set has topics and a style of its own.
+    // One model per set: a set of one source has a style of its own and learns from itself; one of many publishers must do for
+    // unseen ones, and learns from everything in its language.
     private static IEnumerable<(string, List<Told>)> Tested(List<TopicRow> learn, List<TopicRow> test, TrainOptions options)
     {
         foreach (var set in test.GroupBy(r => r.Name))
         {
-            var lessons = learn.Where(r => r.Name == set.Key).ToList();
+            var own = learn.Where(r => r.Name == set.Key).ToList();
+            var many = own.Select(r => r.Source).Distinct().Count() > 1;
+            var lessons = many ? [.. own, .. learn.Where(r => r.Lang == own[0].Lang && r.Set != own[0].Set)] : own;
             if (lessons.Select(r => r.Label).Distinct().Count() > 1)
             {
-                yield return (set.Key, Tell(lessons, set, options));
+                yield return (set.Key, Tell(lessons, own.Select(Code).ToHashSet(), set, options));
             }
         }
     }
@@ -58,7 +61,9 @@ internal static class TopicsCommand
             var told = new List<Told>();
             foreach (var publisher in set.GroupBy(r => r.Source))
             {
-                told.AddRange(Tell([.. set.Where(r => r.Source != publisher.Key)], publisher, options));
+                var lessons = set.Where(r => r.Source != publisher.Key).ToList();
+                var others = rows.Where(r => r.Lang == lessons[0].Lang && r.Name != set.Key);
+                told.AddRange(Tell([.. lessons, .. others], lessons.Select(Code).ToHashSet(), publisher, options));
                 Print($"  {publisher.Key}", [.. told.Where(t => t.Row.Source == publisher.Key)], 0);
             }
 
@@ -66,15 +71,21 @@ internal static class TopicsCommand
         }
     }
 
-    private static List<Told> Tell(List<TopicRow> lessons, IEnumerable<TopicRow> test, TrainOptions options)
+    private static List<Told> Tell(List<TopicRow> lessons, HashSet<string> codes, IEnumerable<TopicRow> test, TrainOptions options)
     {
-        var model = TopicTrainer.Train([.. lessons.Select(r => new LabelledText(r.Title, r.Text, r.Lang, Code(r), r.Source))], options);
+        var model = TopicTrainer.Train([.. lessons.Select(r => new LabelledText(r.Title, r.Text, r.Lang, Code(r), r.Set + r.Source))], options);
         return [.. test.Select(r =>
         {
-            var guess = model.Guess(r.Title, r.Text, r.Lang);
-            return new Told(r, Code(r), guess?.Code ?? "", guess?.Confidence ?? 0);
+            var (code, confidence) = Guess(model, codes, r);
+            return new Told(r, Code(r), code, confidence);
         })];
     }
+
+    // Only topics that the set has: others were learned from other sets.
+    private static (string Code, double Confidence) Guess(TopicModel model, HashSet<string> codes, TopicRow row) =>
+        model.Chances(row.Title, row.Text, row.Lang) is { } chances
+            ? model.Codes.Zip(chances).Where(c => codes.Contains(c.First)).MaxBy(c => c.Second)
+            : ("", 0);
 
     private static string Code(TopicRow row) => row.Label[(row.Label.IndexOf(':', StringComparison.Ordinal) + 1)..];
 

@@ -47,10 +47,14 @@ public sealed class RelayFaultTests
     [MemberData(nameof(Clients))]
     public async Task Waits_for_a_slow_greeting_then_counts_the_relay_as_down(RelayClient client)
     {
-        await using var post = await Post.StartAsync(s => s.Verb == "CONNECT" ? SmtpAct.Hang : null, client);
+        // The clock moves only once the connection stands: on a busy machine that takes its time, which is not the relay's.
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var post = await Post.StartAsync(s => s.Verb == "CONNECT" && (connected.TrySetResult() || connected.Task.IsCompleted) ? SmtpAct.Hang : null, client);
         await post.AddAsync(Three);
 
-        var report = await post.WhileClockRunsAsync(post.RunAsync(), TimeSpan.FromSeconds(10));
+        var run = post.RunAsync();
+        await connected.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var report = await post.WhileClockRunsAsync(run, TimeSpan.FromSeconds(10));
 
         report.Stopped!.ShouldContain("in time");
         post.Clock.GetUtcNow().ShouldBeGreaterThan(new DateTimeOffset(2026, 11, 24, 6, 5, 0, TimeSpan.Zero));

@@ -124,10 +124,23 @@ public sealed class EditionStepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cuts_only_when_somebody_is_due_and_no_edition_is_fresh()
+    public async Task Cuts_for_the_front_page_when_there_is_something_new_though_nobody_is_due()
+    {
+        (await _step.RunAsync()).ShouldBeNull();
+        await StoryAsync("A story", 2);
+        (await _step.RunAsync()).ShouldNotBeNull().Number.ShouldBe(1);
+        _clock.Advance(TimeSpan.FromHours(1));
+        (await _step.RunAsync()).ShouldBeNull();
+        _clock.Advance(TimeSpan.FromHours(5));
+        (await _step.RunAsync()).ShouldBeNull();
+        await StoryAsync("Another", 2, _clock.GetUtcNow());
+        (await _step.RunAsync()).ShouldNotBeNull().Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Cuts_when_somebody_is_due_and_no_edition_is_fresh()
     {
         await StoryAsync("A story", 2);
-        (await _step.RunAsync()).ShouldBeNull();
         await Newsroom.ReaderAsync(_test.Database, "a@b.example", Now.AddMinutes(-1));
         (await _step.RunAsync()).ShouldNotBeNull().Number.ShouldBe(1);
         _clock.Advance(TimeSpan.FromMinutes(10));

@@ -33,7 +33,7 @@ public static class ArticleMaker
             Url = own ?? CanonicalUrl.Clean(parsed.HomeUrl) ?? CanonicalUrl.Clean(source.HomeUrl) ?? feed.Url,
             Title = title,
             Teaser = item.Teaser,
-            Byline = item.Bylines.Count == 0 ? null : string.Join(", ", item.Bylines.Take(4)),
+            Byline = item.Bylines.Count == 0 ? null : item.Bylines.Count == 1 ? item.Bylines[0] : string.Join(", ", item.Bylines.Take(4)),
             Section = feed.Section ?? item.Section,
             Categories = Categories(item, feed),
             Picture = item.Pictures.Count == 0 ? null : item.Pictures[0],
@@ -64,7 +64,13 @@ public static class ArticleMaker
 
     private static string? Link(ParsedItem item)
     {
-        foreach (var link in item.OtherLinks.Prepend(item.Link).Append(item.IdIsPermalink ? item.Id : null))
+        // Not the click counter of a feed proxy, where the item says where it really is.
+        if (CanonicalUrl.Clean(item.PageUrl) is { } page)
+        {
+            return page;
+        }
+
+        foreach (var link in item.OtherLinks)
         {
             if (CanonicalUrl.Clean(link) is { } clean)
             {
@@ -72,7 +78,7 @@ public static class ArticleMaker
             }
         }
 
-        return null;
+        return item.IdIsPermalink ? CanonicalUrl.Clean(item.Id) : null;
     }
 
     private static string Title(ParsedItem item, string? own)

@@ -79,6 +79,13 @@ public static class CanonicalUrl
 
     private static string Host(Uri uri)
     {
+        // Most hosts have nothing to take off.
+        var whole = uri.IdnHost;
+        if (uri.IsDefaultPort && !Mobile.Contains(whole[..Math.Max(0, whole.IndexOf('.', StringComparison.Ordinal))]) && !whole.EndsWith('.') && !whole.Any(char.IsUpper))
+        {
+            return whole;
+        }
+
         var labels = uri.IdnHost.ToLowerInvariant().TrimEnd('.').Split('.').ToList();
         while (labels.Count > 2 && Mobile.Contains(labels[0]))
         {
@@ -103,7 +110,7 @@ public static class CanonicalUrl
         return path.StartsWith("/amp/", StringComparison.OrdinalIgnoreCase) ? path[4..] : path;
     }
 
-    private static List<string> Kept(string query, Func<string, bool> leave) =>
+    private static List<string> Kept(string query, Func<string, bool> leave) => query.Length <= 1 ? [] :
         [.. query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(p => !leave(p))];
 
     private static bool IsTracking(string parameter)

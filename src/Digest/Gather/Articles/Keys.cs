@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,14 +19,23 @@ internal static class Keys
     /// <summary>32 hexadecimal digits over fields, told apart even where one's end is another's beginning.</summary>
     public static string Hash(params ReadOnlySpan<string?> fields)
     {
-        var text = new StringBuilder();
+        var most = fields.Length;
         foreach (var field in fields)
         {
-            text.Append(field).Append('\u001f');
+            most += Encoding.UTF8.GetMaxByteCount(field?.Length ?? 0);
+        }
+
+        var bytes = ArrayPool<byte>.Shared.Rent(most);
+        var length = 0;
+        foreach (var field in fields)
+        {
+            length += Encoding.UTF8.GetBytes(field, bytes.AsSpan(length));
+            bytes[length++] = 0x1f;
         }
 
         Span<byte> hash = stackalloc byte[32];
-        Hash(text.ToString(), hash);
+        SHA256.HashData(bytes.AsSpan(0, length), hash);
+        ArrayPool<byte>.Shared.Return(bytes);
         return Convert.ToHexStringLower(hash[..16]);
     }
 

@@ -56,7 +56,17 @@ internal ref struct HtmlScan
 
     private void Text(ReadOnlySpan<char> run)
     {
-        for (var i = 0; i < run.Length && length < longest;)
+        // Most runs are words with single blanks between them: they are copied whole.
+        var odd = run.IndexOfAny(Special);
+        var plain = odd < 0 ? run : run[..odd];
+        var start = 0;
+        if (!plain.IsEmpty && !plain.Contains("  ", StringComparison.Ordinal))
+        {
+            PutPlain(plain);
+            start = plain.Length;
+        }
+
+        for (var i = start; i < run.Length && length < longest;)
         {
             var c = run[i];
             if (c == '&')
@@ -69,6 +79,31 @@ internal ref struct HtmlScan
                 i++;
             }
         }
+    }
+
+    private void PutPlain(ReadOnlySpan<char> plain)
+    {
+        if (plain[0] == ' ')
+        {
+            gap = gap == Gap.None ? Gap.Blank : gap;
+        }
+
+        var words = plain.Trim(' ');
+        if (words.IsEmpty)
+        {
+            return;
+        }
+
+        PutVisible(words[0]);
+        words = words[1..Math.Max(1, Math.Min(words.Length, longest - length + 1))];
+        while (length + words.Length + 2 >= buffer.Length)
+        {
+            Grow();
+        }
+
+        words.CopyTo(buffer.AsSpan(length));
+        length += words.Length;
+        gap = plain[^1] == ' ' ? Gap.Blank : Gap.None;
     }
 
     private int Reference(ReadOnlySpan<char> text)
@@ -100,6 +135,9 @@ internal ref struct HtmlScan
         Put('&');
         return 1;
     }
+
+    // What is not simply copied: references, odd blanks, invisible characters.
+    private static readonly SearchValues<char> Special = SearchValues.Create(['&', .. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => c != ' ' && (HtmlText.IsBlank(c) || HtmlText.IsInvisible(c)))]);
 
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n/>");
 

@@ -43,22 +43,11 @@ public static class HtmlText
         ? plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal)
         : plain;
 
-    private static bool NeedsSqueeze(ReadOnlySpan<char> span)
-    {
-        var before = false;
-        foreach (var c in span)
-        {
-            var blank = c <= ' ';
-            if ((blank && (before || c != ' ')) || c is '\u00A0' or '\u00AD' or '\uFEFF' || c is >= '\u007F' and <= '\u009F' or >= '\u200B' and <= '\u200F' or >= '\u2028' and <= '\u202E')
-            {
-                return true;
-            }
+    /// <summary>All that is neither a visible character nor a single blank.</summary>
+    internal static readonly SearchValues<char> Odd = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => c != ' ' && (IsBlank(c) || IsInvisible(c)))]);
 
-            before = blank;
-        }
-
-        return false;
-    }
+    private static bool NeedsSqueeze(ReadOnlySpan<char> span) => span.ContainsAny(Odd) || span.Contains("  ", StringComparison.Ordinal);
 
     private static string Squeeze(ReadOnlySpan<char> span, int longest)
     {

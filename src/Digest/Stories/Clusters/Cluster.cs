@@ -58,6 +58,12 @@ internal sealed class Cluster(long id, ArticleKind kind)
         return true;
     }
 
+    /// <summary>Words by which a story is looked up.</summary>
+    public const int Marks = 25;
+
+    /// <summary>The words that weigh most in the story as a whole.</summary>
+    public IEnumerable<uint> Heaviest(int most) => _sum.OrderByDescending(s => s.Value).ThenBy(s => s.Key).Take(most).Select(s => s.Key);
+
     /// <summary>Takes over everything another story holds.</summary>
     public void Take(Cluster other)
     {

@@ -5,11 +5,24 @@ public sealed record ClusterOptions
 {
     public static readonly ClusterOptions Default = new();
 
+    /// <summary>For a collection in which every article belongs to one of a few large stories, and nothing else is there.</summary>
+    public static readonly ClusterOptions Loose = new()
+    {
+        Window = TimeSpan.FromDays(30),
+        Threshold = 0.2,
+        CentroidShare = 0.8,
+        NamePenalty = 0,
+        TradeShare = 0,
+        MergeThreshold = 0.3,
+        ConsolidateAt = 0.2,
+        RarityPower = 0.5,
+    };
+
     /// <summary>A story takes no article this long after its last one.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(48);
 
     /// <summary>Join at this likeness (cosine, 0 to 1) or more.</summary>
-    public double Threshold { get; init; } = 0.28;
+    public double Threshold { get; init; } = 0.31;
 
     /// <summary>A word of the title counts this many words of the teaser.</summary>
     public double TitleWeight { get; init; } = 2;
@@ -32,6 +45,9 @@ public sealed record ClusterOptions
     /// <summary>Share of all articles that every word of the news trade (police, election) counts as standing in besides those it does.</summary>
     public double TradeShare { get; init; } = 0.01;
 
+    /// <summary>How much rarity counts: 1 as it is, less where the words that all articles of a story share are themselves common.</summary>
+    public double RarityPower { get; init; } = 1;
+
     /// <summary>Words of an article that are looked up, rarest first.</summary>
     public int IndexedTerms { get; init; } = 12;
 
@@ -49,6 +65,9 @@ public sealed record ClusterOptions
 
     /// <summary>Two stories are one when an article fits both and they are this alike as wholes.</summary>
     public double MergeThreshold { get; init; } = 0.42;
+
+    /// <summary>For complete collections: stories this alike as wholes are merged at the end; 1 or more means never.</summary>
+    public double ConsolidateAt { get; init; } = 1;
 
     /// <summary>Likeness of words from which one text is a copy of the other.</summary>
     public double CopyThreshold { get; init; } = 0.8;

@@ -27,7 +27,7 @@ public sealed class Clustering
     public Clustering(ClusterOptions? options = null, long firstId = 1)
     {
         _options = options ?? ClusterOptions.Default;
-        _counts = new DocumentCounts(_options.TradeShare);
+        _counts = new DocumentCounts(_options.TradeShare, _options.RarityPower);
         _vectorizer = new Vectorizer(_options, _counts);
         _postings = new Postings(_options.PostingLength);
         _nearest = new Nearest(_options, _postings);
@@ -71,12 +71,47 @@ public sealed class Clustering
         return storyId;
     }
 
+    /// <summary>
+    /// Merges all stories that are this alike as wholes, however they came about. For collections that lie there complete; where
+    /// articles come one by one, <see cref="Add"/> merges as it goes.
+    /// </summary>
+    /// <returns>How many merges there were.</returns>
+    public int Consolidate(double threshold)
+    {
+        const int Passes = 8;
+        var before = _clusters.Count;
+        for (var pass = 0; pass < Passes && ConsolidateOnce(threshold); pass++)
+        {
+        }
+
+        return before - _clusters.Count;
+    }
+
     /// <summary>The merges since this was last asked, in order: from, into.</summary>
     public IReadOnlyList<(long From, long Into)> TakeMerges()
     {
         var merges = _news.ToArray();
         _news.Clear();
         return merges;
+    }
+
+    private bool ConsolidateOnce(double threshold)
+    {
+        var clusters = _clusters.Values.OrderByDescending(c => c.Entries.Count).ThenBy(c => c.Id).ToList();
+        var carriers = clusters.SelectMany(c => c.Heaviest(Cluster.Marks).Select(id => (id, c))).ToLookup(x => x.id, x => x.c);
+        var gone = new HashSet<Cluster>();
+        foreach (var cluster in clusters.Where(c => !gone.Contains(c)))
+        {
+            foreach (var other in cluster.Heaviest(Cluster.Marks).SelectMany(id => carriers[id]).Distinct().ToList())
+            {
+                if (other != cluster && !gone.Contains(cluster) && !gone.Contains(other) && cluster.Likeness(other) >= threshold)
+                {
+                    gone.Add(Merge(cluster, other) == cluster ? other : cluster);
+                }
+            }
+        }
+
+        return gone.Count > 0;
     }
 
     private TermVector Read(Piece piece)
@@ -195,14 +230,12 @@ public sealed class Clustering
         best.NearestDot >= _options.CopyThreshold && best.NearestEntry!.SourceId != piece.SourceId
             ? best.NearestEntry.CopyOf ?? best.NearestEntry.Id : null;
 
-    private Cluster MergeWhenOne(Cluster one, Cluster? other)
-    {
-        if (other is null || one.Likeness(other) < _options.MergeThreshold)
-        {
-            return one;
-        }
+    private Cluster MergeWhenOne(Cluster one, Cluster? other) =>
+        other is null || one.Likeness(other) < _options.MergeThreshold ? one : Merge(one, other);
 
-        // The larger one lives on, the older one among equals: readers were sent its number.
+    // The larger one lives on, the older one among equals: readers were sent its number.
+    private Cluster Merge(Cluster one, Cluster other)
+    {
         var (into, from) = (one.Entries.Count, -one.Id).CompareTo((other.Entries.Count, -other.Id)) >= 0 ? (one, other) : (other, one);
         foreach (var index in from.Entries)
         {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Digest.Stories.Clusters;
 
 /// <summary>In how many articles of the window a word stands, and how many there are per language: what makes a word rare.</summary>
-internal sealed class DocumentCounts(double tradeShare)
+internal sealed class DocumentCounts(double tradeShare, double rarityPower)
 {
     private readonly Dictionary<uint, int> _counts = [];
     private readonly Dictionary<string, int> _totals = new(StringComparer.Ordinal);
@@ -37,6 +37,7 @@ internal sealed class DocumentCounts(double tradeShare)
     {
         // On a quiet day "earthquake" is rare, and still two earthquakes are two: the trade's own words start with a count.
         var usual = TradeWords.Contains(id) ? total * tradeShare : 0;
-        return Math.Log(1 + (total / (_counts.GetValueOrDefault(id) + usual + 0.5)));
+        var rarity = Math.Log(1 + (total / (_counts.GetValueOrDefault(id) + usual + 0.5)));
+        return rarityPower == 1 ? rarity : Math.Pow(rarity, rarityPower);
     }
 }

@@ -16,7 +16,7 @@ public sealed record TrainOptions
     public double Decay { get; init; } = 1e-6;
 
     /// <summary>0: as many examples, as much say for each topic; 1: every topic the same say.</summary>
-    public double ClassBalance { get; init; } = 0.5;
+    public double ClassBalance { get; init; } = 0.6;
 
     /// <summary>0: as many examples, as much say for each publisher; 1: every publisher the same say.</summary>
     public double GroupBalance { get; init; } = 0.3;
@@ -24,17 +24,8 @@ public sealed record TrainOptions
     /// <summary>A feature seen in fewer texts is not learned.</summary>
     public int MinTexts { get; init; } = 2;
 
-    /// <summary>A feature seen with fewer publishers is not learned: it may be the publisher's, not the topic's.</summary>
-    public int MinGroups { get; init; } = 1;
-
     /// <summary>What a word of the hand-written lexicons weighs for its topic before anything is learned.</summary>
     public double Prior { get; init; } = 4;
-
-    /// <summary>Share of naive Bayes in the weights before they are bent to the lessons.</summary>
-    public double Bayes { get; init; }
-
-    /// <summary>Share of a text's features left out at random each time it is read.</summary>
-    public double Blank { get; init; }
 
     /// <summary>What a topic that a publisher never files under weighs against its texts, 0 to 1.</summary>
     public double Foreign { get; init; } = 0.1;
@@ -48,7 +39,7 @@ public static class TopicTrainer
     {
         var o = options ?? TrainOptions.Default;
         var codes = texts.Select(t => t.Code).Distinct().Order(StringComparer.Ordinal).ToList();
-        var rarity = Rarity(texts, o);
+        var rarity = Rarity(texts, o.MinTexts);
         var languages = texts.Select(t => t.Language).Distinct().ToList();
         if (o.Prior > 0)
         {
@@ -61,41 +52,31 @@ public static class TopicTrainer
         var weights = new float[TopicFeatures.Buckets * codes.Count];
         var bias = new float[codes.Count];
         Begin(weights, codes, languages, (float)o.Prior);
-        if (o.Bayes > 0)
-        {
-            AddBayes(vectors, labels, say, weights, codes.Count, (float)o.Bayes);
-        }
-
         var known = texts.GroupBy(t => t.Group).ToDictionary(g => g.Key, g => g.Select(t => codes.IndexOf(t.Code)).ToHashSet());
         Descend(vectors, labels, [.. texts.Select(t => known[t.Group])], say, weights, bias, o);
         return new TopicModel(codes, weights, bias, rarity);
     }
 
     // Inverse document frequency; 0 marks what is too rare to learn from.
-    private static float[] Rarity(IReadOnlyList<LabelledText> texts, TrainOptions o)
+    private static float[] Rarity(IReadOnlyList<LabelledText> texts, int minTexts)
     {
         var counts = new int[TopicFeatures.Buckets];
-        var groups = new ulong[TopicFeatures.Buckets];
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var features = new TopicFeatures();
         foreach (var text in texts)
         {
-            numbers.TryAdd(text.Group, numbers.Count);
-            var group = numbers[text.Group] % 64;
             foreach (var bucket in features.Of(text.Title, text.Teaser, text.Language).Buckets)
             {
                 counts[bucket]++;
-                groups[bucket] |= 1UL << group;
             }
         }
 
-        return [.. counts.Select((c, i) => c < o.MinTexts || System.Numerics.BitOperations.PopCount(groups[i]) < Math.Min(o.MinGroups, numbers.Count) ? 0 : MathF.Log(1 + ((float)texts.Count / c)))];
+        return [.. counts.Select(c => c < minTexts ? 0 : MathF.Log(1 + ((float)texts.Count / c)))];
     }
 
     // A word of a lexicon is known even where no lesson had it.
     private static void Fill(float[] rarity, List<string> languages, int texts)
     {
-        foreach (var (language, stem, _) in TopicWords.Entries.Where(e => languages.Contains(e.Language)))
+        foreach (var (_, stem, _) in TopicWords.Entries.Where(e => languages.Contains(e.Language)))
         {
             var bucket = TopicFeatures.WordBucket(stem);
             rarity[bucket] = rarity[bucket] > 0 ? rarity[bucket] : MathF.Log(1 + (texts / 2f));
@@ -104,7 +85,7 @@ public static class TopicTrainer
 
     private static void Begin(float[] weights, List<string> codes, List<string> languages, float prior)
     {
-        foreach (var (language, stem, topics) in TopicWords.Entries.Where(e => languages.Contains(e.Language)))
+        foreach (var (_, stem, topics) in TopicWords.Entries.Where(e => languages.Contains(e.Language)))
         {
             foreach (var (code, share) in topics)
             {
@@ -113,49 +94,6 @@ public static class TopicTrainer
                 {
                     weights[(TopicFeatures.WordBucket(stem) * codes.Count) + c] += prior * (float)share;
                 }
-            }
-        }
-    }
-
-    // Multinomial naive Bayes over weighed features: each feature's log-share in a topic against its mean over the topics.
-    private static void AddBayes(List<TopicVector> vectors, List<int> labels, List<double> say, float[] weights, int classes, float share)
-    {
-        var counts = new float[weights.Length];
-        var totals = new double[classes];
-        for (var i = 0; i < vectors.Count; i++)
-        {
-            for (var j = 0; j < vectors[i].Buckets.Length; j++)
-            {
-                var more = (float)(vectors[i].Weights[j] * say[i]);
-                counts[(vectors[i].Buckets[j] * classes) + labels[i]] += more;
-                totals[labels[i]] += more;
-            }
-        }
-
-        const double Smooth = 0.05;
-        var logs = new double[classes];
-        for (var at = 0; at < weights.Length; at += classes)
-        {
-            var sum = 0f;
-            for (var c = 0; c < classes; c++)
-            {
-                sum += counts[at + c];
-            }
-
-            if (sum <= 0)
-            {
-                continue;
-            }
-
-            for (var c = 0; c < classes; c++)
-            {
-                logs[c] = Math.Log((counts[at + c] + Smooth) / (totals[c] + (Smooth * 20000)));
-            }
-
-            var mean = logs.Average();
-            for (var c = 0; c < classes; c++)
-            {
-                weights[at + c] += share * (float)(logs[c] - mean);
             }
         }
     }
@@ -174,6 +112,7 @@ public static class TopicTrainer
         var random = new Random(17);
         var order = Enumerable.Range(0, vectors.Count).ToArray();
         var scores = new double[bias.Length];
+        var foreign = Math.Log(Math.Max(o.Foreign, 1e-9));
         var steps = 0L;
         var all = (double)o.Epochs * vectors.Count;
         for (var epoch = 0; epoch < o.Epochs; epoch++)
@@ -181,38 +120,22 @@ public static class TopicTrainer
             random.Shuffle(order);
             foreach (var i in order)
             {
-                var vector = o.Blank > 0 ? Blanked(vectors[i], o.Blank, random) : vectors[i];
-                TopicModel.Score(vector, weights, bias, scores);
-                if (o.Foreign < 1)
-                {
-                    for (var c = 0; c < scores.Length; c++)
-                    {
-                        scores[c] += known[i].Contains(c) ? 0 : Math.Log(Math.Max(o.Foreign, 1e-9));
-                    }
-                }
-
+                TopicModel.Score(vectors[i], weights, bias, scores);
+                Quieten(scores, known[i], foreign);
                 TopicModel.Softmax(scores);
                 var rate = o.Rate * say[i] * (1 - (steps++ / all));
-                Step(vector, labels[i], scores, rate, o.Decay, weights, bias);
+                Step(vectors[i], labels[i], scores, rate, o.Decay, weights, bias);
             }
         }
     }
 
-    private static TopicVector Blanked(in TopicVector vector, double share, Random random)
+    // A publisher without a section for the climate files it elsewhere: its texts say little against that topic.
+    private static void Quieten(double[] scores, HashSet<int> known, double foreign)
     {
-        var buckets = new int[vector.Buckets.Length];
-        var weights = new float[vector.Buckets.Length];
-        var kept = 0;
-        for (var i = 0; i < vector.Buckets.Length; i++)
+        for (var c = 0; c < scores.Length; c++)
         {
-            if (random.NextDouble() >= share)
-            {
-                buckets[kept] = vector.Buckets[i];
-                weights[kept++] = (float)(vector.Weights[i] / (1 - share));
-            }
+            scores[c] += known.Contains(c) ? 0 : foreign;
         }
-
-        return new TopicVector(buckets[..kept], weights[..kept]);
     }
 
     private static void Step(in TopicVector vector, int label, double[] chances, double rate, double decay, float[] weights, float[] bias)

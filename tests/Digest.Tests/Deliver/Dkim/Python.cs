@@ -50,6 +50,6 @@ internal static class Python
         var output = process.StandardOutput.ReadToEnd();
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"python3-dkim is needed by this test (apt-get install python3-dkim): {error}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"python3-dkim is needed by this test (apt-get install python3-dkim); exit code {process.ExitCode}: {error}");
     }
 }

@@ -67,6 +67,18 @@ public sealed class ClusteringTests
     }
 
     [Fact]
+    public void Merges_what_is_alike_as_a_whole_when_told_to_consolidate()
+    {
+        var clustering = new Clustering(ClusterOptions.Default with { Threshold = 0.99 });
+        var one = clustering.Add(Piece(1, 1, "Freighter Aldebaran hits harbour bridge"));
+        var two = clustering.Add(Piece(2, 2, "Harbour bridge hit by freighter Aldebaran near Kingsport"));
+
+        clustering.Consolidate(0.4).ShouldBe(1);
+
+        clustering.Current(two.StoryId).ShouldBe(one.StoryId);
+    }
+
+    [Fact]
     public void Collapses_wire_copy_into_one_voice()
     {
         var clustering = Clustered();

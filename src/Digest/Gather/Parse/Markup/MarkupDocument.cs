@@ -42,13 +42,49 @@ internal sealed class MarkupDocument
                     && written.EndsWith(name, StringComparison.OrdinalIgnoreCase));
             if (matches)
             {
-                var value = attribute.Value.Trim();
-                value = value[..Math.Min(value.Length, Limits.Field * 2)];
-                return value.IsEmpty ? null : value.Contains('&') ? Decode(value, node.TagStart + attribute.At).Trim() : value.ToString();
+                return Value(attribute, node);
             }
         }
 
         return null;
+    }
+
+    /// <summary>The attributes of a picture or file in one walk: a feed has two of them to an item.</summary>
+    public (string? Url, string? Type, string? Medium, string? Width, string? Height) Attributes(Node node)
+    {
+        string? url = null, type = null, medium = null, width = null, height = null;
+        foreach (var attribute in new Attributes(text.Slice(node.TagStart, node.TagEnd - node.TagStart)))
+        {
+            switch (attribute.Name)
+            {
+                case "url":
+                    url ??= Value(attribute, node);
+                    break;
+                case "type":
+                    type ??= Value(attribute, node);
+                    break;
+                case "medium":
+                    medium ??= Value(attribute, node);
+                    break;
+                case "width":
+                    width ??= Value(attribute, node);
+                    break;
+                case "height":
+                    height ??= Value(attribute, node);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return (url, type, medium, width, height);
+    }
+
+    private string? Value(Attribute attribute, Node node)
+    {
+        var value = attribute.Value.Trim();
+        value = value[..Math.Min(value.Length, Limits.Field * 2)];
+        return value.IsEmpty ? null : value.Contains('&') ? Decode(value, node.TagStart + attribute.At).Trim() : value.ToString();
     }
 
     /// <summary>An element's text, references replaced and tags dropped, trimmed; null where it is empty.</summary>
