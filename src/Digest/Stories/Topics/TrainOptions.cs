@@ -33,6 +33,9 @@ public sealed record TrainOptions
     /// <summary>What a word of the hand-written lexicons weighs for its topic before anything is learned.</summary>
     public double Prior { get; init; } = 4;
 
+    /// <summary>How much more such a word weighs for a topic that few publishers have a section for: shared among them and one more.</summary>
+    public double Untaught { get; init; } = 2;
+
     /// <summary>What the odds of a feature under a topic weigh before the descent begins.</summary>
     public double Odds { get; init; } = 1;
 
