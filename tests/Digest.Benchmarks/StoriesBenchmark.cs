@@ -35,7 +35,7 @@ internal static class StoriesBenchmark
         return command;
     }
 
-    private static void Week(IReadOnlyList<Piece> week)
+    private static void Week(List<Piece> week)
     {
         var clustering = new Clustering();
         var stories = new List<long>(week.Count);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 
 using Digest.Model;
-using Digest.Stories.Clusters;
 using Digest.Stories.Topics;
 
 namespace Digest.Evaluation.Stories;
