@@ -85,9 +85,14 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
     // Read only where someone wants it: the caller, the teaser, or a picture that no field gives.
     private string? FullContent(string? summary)
     {
-        if (Limits.Markup || summary is null || summary.Length < Clean.Teaser.Enough || !Pictures.Any)
+        if (Limits.Markup || summary is null || summary.Length < Clean.Teaser.Enough)
         {
             return Content?.Read()?.Html;
+        }
+
+        if (!Pictures.Any)
+        {
+            Content?.AddPictures(Pictures, ContentBase ?? Base);
         }
 
         Content?.Check();

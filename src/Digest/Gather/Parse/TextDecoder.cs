@@ -49,7 +49,7 @@ internal static partial class TextDecoder
         var said = spoken ?? written;
         var text = SourceText.Decode(Encoding.UTF8, body);
         // Text that is valid UTF-8 beyond ASCII is UTF-8, whatever the header says: by chance it happens in no natural language.
-        if ((said is null or UTF8Encoding || !Stateful(said)) && (!text.Span.Contains('\uFFFD') || System.Text.Unicode.Utf8.IsValid(body)))
+        if ((said is null or UTF8Encoding || !Stateful(said)) && (text.IsAscii || !text.Span.Contains('\uFFFD') || System.Text.Unicode.Utf8.IsValid(body)))
         {
             Note(body, said, faults);
             return (text, Utf8Name);

@@ -6,6 +6,8 @@ internal sealed class MarkupDocument
 {
     private const string CDataOpen = "<![CDATA[";
     private const string CDataClose = "]]>";
+    private const int MostTags = 8;
+    private const int LongestTag = 2000;
     private readonly SourceText text;
     private readonly Ends ends;
     private char[] scratch = [];
@@ -98,13 +100,63 @@ internal sealed class MarkupDocument
 
     public bool IsBlank(Node node) => Raw(node, out _).IsEmpty;
 
+    /// <summary>
+    /// The places in an element's content, escaped or not, where this HTML tag begins, each with some of what follows up to the next;
+    /// at most eight.
+    /// </summary>
+    public List<string> Tags(Node node, string name)
+    {
+        var found = new List<string>();
+        var raw = Raw(node, out var start);
+        for (var at = 0; found.Count < MostTags && Tag(raw, name, ref at, out var isEscaped);)
+        {
+            var end = at + name.Length + 4;
+            end = Tag(raw, name, ref end, out _) ? end : raw.Length;
+            var piece = raw[at..Math.Min(end, at + LongestTag)];
+            found.Add(isEscaped ? Decode(piece, start + at) : piece.ToString());
+            at = end;
+        }
+
+        return found;
+    }
+
+    private static bool Tag(ReadOnlySpan<char> raw, string name, ref int at, out bool isEscaped)
+    {
+        isEscaped = false;
+        for (; at < raw.Length; at++)
+        {
+            var next = raw[at..].IndexOf(name, StringComparison.OrdinalIgnoreCase);
+            if (next < 0)
+            {
+                break;
+            }
+
+            at += next;
+            isEscaped = raw[..at].EndsWith("&lt;");
+            if (isEscaped || (at > 0 && raw[at - 1] == '<'))
+            {
+                at -= isEscaped ? 4 : 1;
+                return true;
+            }
+        }
+
+        at = raw.Length;
+        return false;
+    }
+
     /// <summary>Notes what is wrong with an element's references without reading it.</summary>
     public void Check(Node node)
     {
         var raw = Raw(node, out var start);
         for (var at = raw.StartsWith(CDataOpen) ? -1 : raw.IndexOf('&'); at >= 0;)
         {
-            Note(CharacterReference.Read(raw[at..], out var length, out _), start + at, raw[at..]);
+            // Nearly all are &lt; and &gt;.
+            var length = 4;
+            if (!(at + 3 < raw.Length && raw[at + 2] == 't' && raw[at + 3] == ';' && raw[at + 1] is 'l' or 'g'))
+            {
+                Note(CharacterReference.Read(raw[at..], out length, out _), start + at, raw[at..]);
+            }
+
             var next = raw[(at + length)..].IndexOf('&');
             at = next < 0 ? -1 : at + length + next;
         }

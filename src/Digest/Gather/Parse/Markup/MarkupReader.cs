@@ -142,7 +142,7 @@ internal sealed class MarkupReader
         var content = start + "<![CDATA[".Length;
         var end = ends.Next(Ends.CData, content);
         var inside = text.Slice(content, (end < 0 ? text.Length : end) - content);
-        var next = inside.IndexOf("<![CDATA[");
+        var next = ends.Next(Ends.CDataOpen, content) is var open && open >= 0 && open < content + inside.Length ? open - content : -1;
         var close = end >= 0 && next < 0 ? -1 : CloseBefore(next < 0 ? inside : inside[..next]);
         whole = end >= 0 && close < 0;
         return close >= 0 ? content + close : end >= 0 ? end + 3 : text.Length;
