@@ -254,8 +254,9 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
         var now = clock.GetUtcNow();
         var doubt = verdict.State == DeliveryState.InDoubt;
         var state = doubt && options.InDoubt == InDoubtPolicy.Resend && row.Doubts < options.MaxDoubts ? DeliveryState.Deferred : verdict.State;
-        // A connection that broke, or a doubt, is no refusal: the first time it is tried again at once.
-        var due = state == DeliveryState.Deferred ? row.Attempts == 0 && verdict.Cause is "lost" or "in-doubt" ? now : now + options.WaitAfter(row.Attempts + 1) : row.DueAt;
+        // A connection that broke, a doubt, or a rendering that ran out of time is no refusal: the first time it is tried again at once.
+        var again = row.Attempts == 0 && verdict.Cause is "lost" or "in-doubt" or "render" || row.Attempts <= row.Doubts && verdict.Cause is "lost" or "render";
+        var due = state != DeliveryState.Deferred ? row.DueAt : again ? now : now + options.WaitAfter(row.Attempts + 1);
         var cause = verdict.Cause;
         if (state == DeliveryState.Deferred && due >= row.ExpiresAt)
         {

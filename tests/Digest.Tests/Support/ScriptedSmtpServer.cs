@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -117,7 +115,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
 
     private sealed class Conversation(ScriptedSmtpServer server, ConnectionContext context, int number) : IAsyncDisposable
     {
-        private Stream _stream = new Duplex(context.Transport);
+        private Stream _stream = new DuplexStream(context.Transport);
         private readonly byte[] _buffer = new byte[64 * 1024];
         private int _start;
         private int _end;
@@ -368,74 +366,5 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
                 _end += read;
             }
         }
-    }
-
-    /// <summary>Kestrel's pair of pipes as one stream, for TLS in the middle of a conversation.</summary>
-    private sealed class Duplex(IDuplexPipe pipe) : Stream
-    {
-        private readonly Stream _in = pipe.Input.AsStream(leaveOpen: true);
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override void Flush() => pipe.Output.FlushAsync().AsTask().GetAwaiter().GetResult();
-
-        public override async Task FlushAsync(CancellationToken cancellationToken) => await pipe.Output.FlushAsync(cancellationToken);
-
-        public override int Read(byte[] buffer, int offset, int count) => _in.Read(buffer, offset, count);
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _in.ReadAsync(buffer, cancellationToken);
-
-        public override void Write(byte[] buffer, int offset, int count) => pipe.Output.Write(buffer.AsSpan(offset, count));
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await pipe.Output.WriteAsync(buffer, cancellationToken);
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-    }
-}
-
-/// <summary>Where a conversation is: connections are numbered from 1, mails of the connection before this one from 0, tries of the recipient from 1.</summary>
-public sealed record SmtpStep(string Verb, string Line, int Connection, int MailsBefore, string? To, int Try);
-
-public enum SmtpActKind { Reply, ReplyThenCut, Cut, Hang, TakeThenCut, TakeThenHang }
-
-/// <summary>What the server does instead of what a good one would.</summary>
-public sealed record SmtpAct(SmtpActKind Kind, string Text = "")
-{
-    /// <summary>Closes the connection without a word; a mail whose end this is, is lost.</summary>
-    public static readonly SmtpAct Cut = new(SmtpActKind.Cut);
-    public static readonly SmtpAct Hang = new(SmtpActKind.Hang);
-    /// <summary>At the end of the data: takes the mail and closes the connection without saying so.</summary>
-    public static readonly SmtpAct TakeThenCut = new(SmtpActKind.TakeThenCut);
-    public static readonly SmtpAct TakeThenHang = new(SmtpActKind.TakeThenHang);
-
-    public static SmtpAct Reply(string text) => new(SmtpActKind.Reply, text);
-
-    public static SmtpAct ReplyThenCut(string text) => new(SmtpActKind.ReplyThenCut, text);
-}
-
-/// <summary>A mail as it came: envelope and octets, dots unstuffed.</summary>
-public sealed record ReceivedMail(string From, IReadOnlyList<string> To, byte[] Data, int Connection)
-{
-    public string Text => Encoding.UTF8.GetString(Data);
-
-    public string? MessageId => Header("Message-ID");
-
-    public string? Header(string name)
-    {
-        var line = Text.Split("\r\n\r\n", 2)[0].Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
-        return line?[(name.Length + 1)..].Trim();
     }
 }
