@@ -50,10 +50,7 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
         }
 
         Author = Author is null ? written : Author.Contains(written, StringComparison.Ordinal) || Author.Length > Limits.Field ? Author : $"{Author}, {written}";
-        foreach (var name in Byline.Names(written))
-        {
-            Add(ref bylines, name);
-        }
+        Add(ref bylines, Byline.Name(written));
     }
 
     /// <summary>Adds a label; a publishing system's own number for one (a UUID) says nothing to a reader.</summary>

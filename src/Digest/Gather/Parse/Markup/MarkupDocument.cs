@@ -8,6 +8,7 @@ internal sealed class MarkupDocument
     private const string CDataClose = "]]>";
     private const int MostTags = 8;
     private const int LongestTag = 2000;
+    private const int Following = 600;
     private readonly SourceText text;
     private readonly Ends ends;
     private char[] scratch = [];
@@ -100,10 +101,7 @@ internal sealed class MarkupDocument
 
     public bool IsBlank(Node node) => Raw(node, out _).IsEmpty;
 
-    /// <summary>
-    /// The places in an element's content, escaped or not, where this HTML tag begins, each with some of what follows up to the next;
-    /// at most eight.
-    /// </summary>
+    /// <summary>This HTML tag wherever it stands in an element's content, escaped or not, each with some of what follows up to the next; at most eight.</summary>
     public List<string> Tags(Node node, string name)
     {
         var found = new List<string>();
@@ -112,7 +110,9 @@ internal sealed class MarkupDocument
         {
             var end = at + name.Length + 4;
             end = Tag(raw, name, ref end, out _) ? end : raw.Length;
-            var piece = raw[at..Math.Min(end, at + LongestTag)];
+            // Past its own end only what may be its caption: to decode more costs more than the rest of the item.
+            var close = raw[at..end].IndexOf(isEscaped ? "&gt;" : ">");
+            var piece = raw[at..Math.Min(end, at + Math.Min(close < 0 ? 0 : close, LongestTag - Following) + Following)];
             found.Add(isEscaped ? Decode(piece, start + at) : piece.ToString());
             at = end;
         }
@@ -150,11 +150,12 @@ internal sealed class MarkupDocument
         var raw = Raw(node, out var start);
         for (var at = raw.StartsWith(CDataOpen) ? -1 : raw.IndexOf('&'); at >= 0;)
         {
-            // Nearly all are &lt; and &gt;.
-            var length = 4;
-            if (!(at + 3 < raw.Length && raw[at + 2] == 't' && raw[at + 3] == ';' && raw[at + 1] is 'l' or 'g'))
+            var rest = raw[at..];
+            // Nearly all are these three.
+            var length = rest.StartsWith("&lt;") || rest.StartsWith("&gt;") ? 4 : rest.StartsWith("&quot;") ? 6 : 0;
+            if (length == 0)
             {
-                Note(CharacterReference.Read(raw[at..], out length, out _), start + at, raw[at..]);
+                Note(CharacterReference.Read(rest, out length, out _), start + at, rest);
             }
 
             var next = raw[(at + length)..].IndexOf('&');
@@ -189,13 +190,14 @@ internal sealed class MarkupDocument
             return inside.IsEmpty ? null : inside.ToString();
         }
 
-        if (!raw.ContainsAny('&', '<'))
+        var isPlain = !raw.Contains('<');
+        if (isPlain && !raw.Contains('&'))
         {
             return raw.ToString();
         }
 
-        var value = keepTags && node.First is not null && !raw.Contains("&lt;/", StringComparison.Ordinal)
-            ? Unescaped(raw, node)
+        var value = isPlain ? Decode(raw, start)
+            : keepTags && node.First is not null && !raw.Contains("&lt;/", StringComparison.Ordinal) ? Unescaped(raw, node)
             : Pieces(raw, start, keepTags);
         value = value.Trim();
         return value.Length == 0 ? null : value;
@@ -268,7 +270,7 @@ internal sealed class MarkupDocument
         var rest = raw[i..];
         if (rest.StartsWith(CDataOpen))
         {
-            var end = Math.Min(MarkupReader.CDataEnd(text, ends, start + i, out var whole) - start, raw.Length);
+            var end = Math.Min(ends.AfterCData(start + i, out var whole) - start, raw.Length);
             var inside = raw[(i + CDataOpen.Length)..(whole && end - CDataClose.Length >= i + CDataOpen.Length && raw[..end].EndsWith(CDataClose) ? end - CDataClose.Length : end)];
             inside.CopyTo(target);
             i = end;
@@ -276,7 +278,7 @@ internal sealed class MarkupDocument
         }
 
         var isTag = rest.Length > 1 && (char.IsLetter(rest[1]) || rest[1] is '/' or '!' or '?');
-        var close = rest.StartsWith("<!--") ? ends.Next(Ends.Comment, start + i) - start - i + 2 : rest.IndexOf('>');
+        var close = rest.StartsWith("<!--") ? ends.Next(Ends.Mark.Comment, start + i) - start - i + 2 : rest.IndexOf('>');
         var isWhole = isTag && close > 1 && close < rest.Length;
         if (isWhole && !keepTags)
         {

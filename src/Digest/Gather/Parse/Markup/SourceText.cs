@@ -34,7 +34,7 @@ internal sealed class SourceText : IDisposable
         var buffer = isPooled ? ArrayPool<char>.Shared.Rent(most) : new char[most];
         var length = encoding.GetChars(body, buffer);
         // UTF-8 that gives a unit for every byte is ASCII: there is nothing to mend in it.
-        return new(buffer, length, isPooled) { IsAscii = encoding is UTF8Encoding && length == body.Length && !buffer.AsSpan(0, length).Contains('\uFFFD') };
+        return new(buffer, length, isPooled) { IsAscii = encoding is UTF8Encoding && length == body.Length && Ascii.IsValid(body) };
     }
 
     public ReadOnlySpan<char> Slice(int start) => buffer.AsSpan(start, Length - start);
