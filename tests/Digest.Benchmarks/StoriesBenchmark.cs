@@ -51,7 +51,7 @@ internal static class StoriesBenchmark
         StoryRank.Rank(candidates, end);
     }
 
-    private static void Compare(IReadOnlyList<Piece> week, double own)
+    private static void Compare(List<Piece> week, double own)
     {
         var file = Path.GetTempFileName();
         try

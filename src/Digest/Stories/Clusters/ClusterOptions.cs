@@ -22,7 +22,7 @@ public sealed record ClusterOptions
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(48);
 
     /// <summary>Join at this likeness (cosine, 0 to 1) or more.</summary>
-    public double Threshold { get; init; } = 0.31;
+    public double Threshold { get; init; } = 0.30;
 
     /// <summary>A word of the title counts this many words of the teaser.</summary>
     public double TitleWeight { get; init; } = 2;

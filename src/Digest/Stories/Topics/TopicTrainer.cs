@@ -10,6 +10,9 @@ public sealed record TrainOptions
 
     public int Epochs { get; init; } = 5;
 
+    /// <summary>Few texts are gone over more often, until so many steps were taken.</summary>
+    public int LeastSteps { get; init; } = 60_000;
+
     public double Rate { get; init; } = 0.5;
 
     /// <summary>Pull of the weights towards 0.</summary>
@@ -114,8 +117,9 @@ public static class TopicTrainer
         var scores = new double[bias.Length];
         var foreign = Math.Log(Math.Max(o.Foreign, 1e-9));
         var steps = 0L;
-        var all = (double)o.Epochs * vectors.Count;
-        for (var epoch = 0; epoch < o.Epochs; epoch++)
+        var epochs = Math.Min(Math.Max(o.Epochs, o.LeastSteps / vectors.Count), 100);
+        var all = (double)epochs * vectors.Count;
+        for (var epoch = 0; epoch < epochs; epoch++)
         {
             random.Shuffle(order);
             foreach (var i in order)
