@@ -57,7 +57,7 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
     /// <returns>Null when the edition holds none of the stories.</returns>
     public IssueContent? Content(EditionPress press, IReadOnlyList<IssueStory> stories, Subscriber reader)
     {
-        var sections = IssueContent.SectionsOf(stories, press.Holds);
+        var sections = IssueContent.SectionsOf(stories, press.Holds, reader.Feedback);
         return sections.Count == 0 ? null : new IssueContent(sections, words.Own(press, sections, reader));
     }
 

@@ -89,7 +89,7 @@ internal sealed class MailFixture
 
     public IssueContent Content(EditionPress press, Subscriber reader)
     {
-        var issue = IssueComposer.Compose(press.Edition, reader, new Dictionary<long, int>(), Options);
+        var issue = IssueComposer.Compose(press.Edition, reader, ReaderMemory.Nothing, Options);
         return Mail().Content(press, issue.Stories, reader) ?? throw new InvalidOperationException(issue.SkippedBecause);
     }
 
