@@ -87,9 +87,9 @@ internal sealed class MailFixture
         return Mail().Message(Row(), press, Content(press, reader));
     }
 
-    public IssueContent Content(EditionPress press, Subscriber reader)
+    public IssueContent Content(EditionPress press, Subscriber reader, ReaderMemory? memory = null)
     {
-        var issue = IssueComposer.Compose(press.Edition, reader, ReaderMemory.Nothing, Options);
+        var issue = IssueComposer.Compose(press.Edition, reader, memory ?? ReaderMemory.Nothing, Options);
         return Mail().Content(press, issue.Stories, reader) ?? throw new InvalidOperationException(issue.SkippedBecause);
     }
 
@@ -122,7 +122,7 @@ internal sealed class MailFixture
     }
 
     /// <summary>One issue of a press, as a mailbox reads it.</summary>
-    public ParsedMail Print(EditionPress press, Subscriber reader) => new(Mail().Message(Row(), press, Content(press, reader)));
+    public ParsedMail Print(EditionPress press, Subscriber reader, ReaderMemory? memory = null) => new(Mail().Message(Row(), press, Content(press, reader, memory)));
 
     private IssueMail Mail() => new(null!, null!, Words, Headers, Clock);
 }
