@@ -30,6 +30,10 @@ internal readonly record struct StoryPlace(long StoryId, string Section, string 
 /// <summary>A story as templates see it.</summary>
 internal sealed record StoryView
 {
+    public required long Id { get; init; }
+    /// <summary>What the reader's "more, less, mute" links begin with: their own, so it can only be written; null where there are none.</summary>
+    public object? Feedback { get; init; }
+    public bool HasFeedback => Feedback is not null;
     public required string Title { get; init; }
     public required string Teaser { get; init; }
     public required string Url { get; init; }
@@ -76,6 +80,8 @@ internal sealed record StoryView
         var since = Since.Of(place.Since, Day(edition.CutAt, zone));
         return new StoryView
         {
+            Id = story.StoryId,
+            Feedback = place.Feedback ? new Templates.Hole("feedback") : null,
             Title = story.Title,
             Teaser = story.Teaser,
             Url = story.Url,

@@ -39,6 +39,11 @@ public static class EditionStore
 
     public static Task<Edition?> FindAsync(Session s, long id) => OneAsync(s, "id = @id", new { id });
 
+    /// <summary>One story of an edition, or null.</summary>
+    public static async Task<EditionStory?> StoryAsync(Session s, long editionId, long storyId) =>
+        await s.FirstAsync<string>("SELECT content FROM edition_stories WHERE edition_id = @editionId AND story_id = @storyId", new { editionId, storyId }).ConfigureAwait(false) is { } json
+            ? JsonSerializer.Deserialize<EditionStory>(json, Mapping.Json) : null;
+
     public static Task<Edition?> NumberAsync(Session s, long number) => OneAsync(s, "number = @number", new { number });
 
     /// <summary>The edition of the latest cut at or before a moment, or null.</summary>

@@ -38,6 +38,46 @@ public sealed class UpdateWordsTests
         TemplateFixture.Repository.Locales.ShouldAllBe(l => Enum.GetNames<DayOfWeek>().Append("date")
             .All(d => TemplateFixture.Repository.Locale(l).Find("mail.since." + d, "1") != null));
 
+    [Fact]
+    public void Says_why_each_story_is_there()
+    {
+        var fixture = new MailFixture();
+        var stories = Enumerable.Range(1, 20).Select(i => MailFixture.Story(i, i < 12 ? "15000000" : "13000000", edit: e =>
+        {
+            (e.Sources, e.Reason) = (14, new PlaceReason("corroboration", 14, 3));
+            e.Title = i == 18 ? "A comet passes" : e.Title;
+            e.SourceName = i == 19 ? "Science Weekly" : e.SourceName;
+            (e.IsPick, e.Reason) = i == 9 ? (true, new PlaceReason("picked", 1, 2)) : (false, e.Reason);
+        })).ToArray();
+        var edition = MailFixture.Edition(stories);
+        var reader = MailFixture.Reader("en", "Europe/Berlin", "15000000") with { FollowedWords = ["comet"], FollowedTitles = ["Science Weekly"] };
+        var text = fixture.Print(fixture.Press(edition, reader), reader).Text;
+        foreach (var reason in new[] { "(Top story · 14 titles in 3 hours)", "(Our pick", "(Because you follow “comet” · 14 titles in 3 hours)", "(Because you follow Science Weekly · 14 titles in 3 hours)", "(Your topic: Sport · 14 titles in 3 hours)" })
+        {
+            text.ShouldContain(reason);
+        }
+
+        text.ShouldContain("OUR PICKS");
+        text.ShouldContain("YOU FOLLOW");
+    }
+
+    [Fact]
+    public void A_muted_title_is_neither_shown_nor_named()
+    {
+        var fixture = new MailFixture();
+        var stories = Enumerable.Range(1, 6).Select(i => MailFixture.Story(i, "15000000", edit: e =>
+        {
+            e.SourceName = i == 1 ? "Loud Herald" : e.SourceName;
+            e.AlsoIn = [new AlsoIn(300 + i, i == 2 ? "Loud Herald" : "Quiet Post", $"As others tell it {i}", $"https://quiet.example/{i}", MailFixture.Cut.AddHours(-1))];
+        })).ToArray();
+        var reader = MailFixture.Reader("en", "Europe/Berlin", "15000000") with { MutedTitles = ["Loud Herald"] };
+        var mail = fixture.Print(fixture.Press(MailFixture.Edition(stories), reader), reader);
+        mail.Html.ShouldNotContain("Loud Herald");
+        mail.Text.ShouldNotContain("Loud Herald");
+        mail.Subject.ShouldBe("As others tell it 1");
+        mail.HtmlLinks.ShouldNotContain("https://title101.example/story/1");
+    }
+
     private static ParsedMail Print(string locale, SentStory told)
     {
         var fixture = new MailFixture();

@@ -1,8 +1,6 @@
 using System.Globalization;
 
-using Digest.Model;
-
-namespace Digest.Compose;
+namespace Digest.Model;
 
 /// <summary>A story without the titles that a reader has muted: another title's article is shown where the lead is one of theirs.</summary>
 internal static class StoryFace
