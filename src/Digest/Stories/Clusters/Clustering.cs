@@ -17,6 +17,7 @@ public sealed class Clustering
     private readonly Dictionary<long, Cluster> _clusters = [];
     private readonly Dictionary<long, long> _merged = [];
     private readonly List<(long From, long Into)> _news = [];
+    private readonly List<(long One, long Other)> _apart = [];
     private readonly Nearest _nearest;
     private readonly List<Candidate> _candidates = [];
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
@@ -59,6 +60,9 @@ public sealed class Clustering
         _nextId = Math.Max(_nextId, storyId + 1);
         Keep(piece, Read(piece), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, ArticleKinds.Of(piece.Title)), copyOf);
     }
+
+    /// <summary>An editor's word that two stories are two: they are never merged, nor are those they are merged into.</summary>
+    public void KeepApart(long one, long other) => _apart.Add((one, other));
 
     /// <summary>The story a story is now part of: itself, unless it was merged.</summary>
     public long Current(long storyId)
@@ -104,7 +108,7 @@ public sealed class Clustering
         {
             foreach (var other in cluster.Heaviest(Cluster.Marks).SelectMany(id => carriers[id]).Distinct().ToList())
             {
-                if (other != cluster && !gone.Contains(cluster) && !gone.Contains(other) && cluster.Likeness(other) >= threshold)
+                if (other != cluster && !gone.Contains(cluster) && !gone.Contains(other) && cluster.Likeness(other) >= threshold && !AreApart(cluster, other))
                 {
                     gone.Add(Merge(cluster, other) == cluster ? other : cluster);
                 }
@@ -231,7 +235,10 @@ public sealed class Clustering
             ? best.NearestEntry.CopyOf ?? best.NearestEntry.Id : null;
 
     private Cluster MergeWhenOne(Cluster one, Cluster? other) =>
-        other is null || one.Likeness(other) < _options.MergeThreshold ? one : Merge(one, other);
+        other is null || one.Likeness(other) < _options.MergeThreshold || AreApart(one, other) ? one : Merge(one, other);
+
+    private bool AreApart(Cluster one, Cluster other) => _apart.Exists(p =>
+        (Current(p.One) == one.Id && Current(p.Other) == other.Id) || (Current(p.One) == other.Id && Current(p.Other) == one.Id));
 
     // The larger one lives on, the older one among equals: readers were sent its number.
     private Cluster Merge(Cluster one, Cluster other)
