@@ -18,7 +18,7 @@ public static class StoryStore
         var rows = await s.QueryAsync<CandidateRow>(
             """
             SELECT st.id AS story_id, st.topic, st.language, a.id, a.source_id, so.weight AS source_weight,
-                   a.published_at, a.first_seen_at, sa.copy_of, a.backlog
+                   a.published_at, a.first_seen_at, sa.copy_of, a.backlog, a.title
             FROM articles a
             JOIN story_articles sa ON sa.article_id = a.id
             JOIN stories st ON st.id = sa.story_id
@@ -212,6 +212,7 @@ public static class StoryStore
         public required DateTimeOffset FirstSeenAt { get; init; }
         public long? CopyOf { get; init; }
         public required bool Backlog { get; init; }
+        public required string Title { get; init; }
 
         public StoryCandidate Story(IReadOnlyList<CandidateArticle> articles) =>
             new() { StoryId = StoryId, Topic = Topic, Language = Language, Articles = articles };
@@ -225,6 +226,7 @@ public static class StoryStore
             FirstSeenAt = FirstSeenAt,
             CopyOf = CopyOf,
             Backlog = Backlog,
+            Kind = ArticleKinds.Of(Title),
         };
     }
 }
