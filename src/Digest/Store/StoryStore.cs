@@ -18,7 +18,7 @@ public static class StoryStore
         var rows = await s.QueryAsync<CandidateRow>(
             """
             SELECT st.id AS story_id, st.topic, st.language, a.id, a.source_id, so.weight AS source_weight,
-                   a.published_at, a.first_seen_at, sa.copy_of, a.backlog
+                   a.published_at, a.first_seen_at, sa.copy_of, a.backlog, a.title
             FROM articles a
             JOIN story_articles sa ON sa.article_id = a.id
             JOIN stories st ON st.id = sa.story_id
@@ -110,6 +110,27 @@ public static class StoryStore
         await s.ExecuteAsync("UPDATE stories SET merged_into = @into WHERE id = @from OR merged_into = @from", new { from, into }).ConfigureAwait(false);
     }
 
+    /// <summary>Of these stories those that were merged, and into which.</summary>
+    public static async Task<IReadOnlyDictionary<long, long>> SurvivorsAsync(Session s, IEnumerable<long> ids) => (await s.QueryAsync<Story>(
+        $"SELECT * FROM stories WHERE merged_into IS NOT NULL AND id IN ({Session.List(ids.Distinct())})").ConfigureAwait(false))
+        .ToDictionary(r => r.Id, r => r.MergedInto!.Value);
+
+    /// <summary>The ids of a story's articles.</summary>
+    public static Task<IReadOnlyList<long>> ArticleIdsAsync(Session s, long storyId) => s.QueryAsync<long>(
+        "SELECT article_id FROM story_articles WHERE story_id = @storyId ORDER BY article_id", new { storyId });
+
+    /// <summary>The ids of the stories that were merged into one.</summary>
+    public static Task<IReadOnlyList<long>> FollowersAsync(Session s, long storyId) => s.QueryAsync<long>(
+        "SELECT id FROM stories WHERE merged_into = @storyId ORDER BY id", new { storyId });
+
+    /// <summary>Moves those of the articles that are in a story to another.</summary>
+    public static Task<int> MoveAsync(Session s, IEnumerable<long> articleIds, long from, long into) => s.ExecuteAsync(
+        $"UPDATE story_articles SET story_id = @into WHERE story_id = @from AND article_id IN ({Session.List(articleIds)})", new { from, into });
+
+    /// <summary>Makes merged stories stand on their own again (null), or say that they are merged into another.</summary>
+    public static Task<int> PointAsync(Session s, IEnumerable<long> storyIds, long? into) => s.ExecuteAsync(
+        $"UPDATE stories SET merged_into = @into WHERE id IN ({Session.List(storyIds)})", new { into });
+
     public static Task UpdateAsync(Session s, Story story) => s.ExecuteAsync(
         """
         UPDATE stories SET lead_article_id = @LeadArticleId, topic = @Topic, subtopic = @Subtopic, language = @Language, first_seen_at = @FirstSeenAt,
@@ -199,6 +220,7 @@ public static class StoryStore
         public required DateTimeOffset FirstSeenAt { get; init; }
         public long? CopyOf { get; init; }
         public required bool Backlog { get; init; }
+        public required string Title { get; init; }
 
         public StoryCandidate Story(IReadOnlyList<CandidateArticle> articles) =>
             new() { StoryId = StoryId, Topic = Topic, Language = Language, Articles = articles };
@@ -212,6 +234,7 @@ public static class StoryStore
             FirstSeenAt = FirstSeenAt,
             CopyOf = CopyOf,
             Backlog = Backlog,
+            Kind = ArticleKinds.Of(Title),
         };
     }
 }
