@@ -13,6 +13,9 @@ internal sealed class Lessons
     // So many texts of a topic are needed to say that a publisher teaches it.
     private const int Taught = 20;
 
+    // A publisher of fewer topics has no mix that could be told from its words.
+    private const int Broad = 3;
+
     // With fewer lessons than this, what was seen once is all there is to learn from.
     private const int Few = 5000;
 
@@ -21,9 +24,7 @@ internal sealed class Lessons
         Rarity = rarity;
         Vectors = [.. texts.Select(t => TopicVector.Of(t.Title, t.Teaser, t.Language, rarity))];
         Labels = [.. texts.Select(t => Codes.IndexOf(t.Code))];
-        var groups = texts.Select(t => t.Group).Distinct().Select((g, i) => (g, i)).ToDictionary(g => g.g, g => g.i, StringComparer.Ordinal);
-        Groups = [.. texts.Select(t => groups[t.Group])];
-        GroupCount = groups.Count;
+        (Groups, GroupCount) = GroupsOf(texts);
         Say = Says(texts, options);
         Teachers = [.. Codes.Select(c => texts.Where(t => t.Code == c).GroupBy(t => t.Group).Count(g => g.Count() >= Taught))];
         Habits = HabitsOf(options);
@@ -58,6 +59,14 @@ internal sealed class Lessons
         }
 
         return new Lessons(texts, rarity, options);
+    }
+
+    // A paper of one or two topics would explain every label by itself and teach nothing: such papers teach together, as one.
+    private static (IReadOnlyList<int> Groups, int Count) GroupsOf(IReadOnlyList<LabelledText> texts)
+    {
+        var broad = texts.GroupBy(t => t.Group).Where(g => g.Select(t => t.Code).Distinct().Count() >= Broad)
+            .Select((g, i) => (g.Key, Number: i + 1)).ToDictionary(g => g.Key, g => g.Number, StringComparer.Ordinal);
+        return ([.. texts.Select(t => broad.GetValueOrDefault(t.Group))], broad.Count + 1);
     }
 
     // Inverse document frequency; 0 marks what is too rare to learn from.

@@ -46,6 +46,6 @@ internal static class TopicOdds
             mixes[lessons.Groups[i]][lessons.Labels[i]] += (float)lessons.Say[i];
         }
 
-        return [.. mixes.Select(m => m.Select(s => s / m.Sum()).ToArray())];
+        return [.. mixes.Select(m => m.Select(s => s / Math.Max(m.Sum(), float.Epsilon)).ToArray())];
     }
 }
