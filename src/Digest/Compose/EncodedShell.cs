@@ -7,6 +7,8 @@ namespace Digest.Compose;
 /// <summary>A shell whose texts are encoded already; the holes are the reader's.</summary>
 internal sealed class EncodedShell(Shell shell, bool markup)
 {
+    private int? _size;
+
     public Shell Shell { get; } = shell;
 
     public IReadOnlyList<EncodedPiece> Head { get; } = EncodedPiece.All(shell.Head, markup);
@@ -20,7 +22,7 @@ internal sealed class EncodedShell(Shell shell, bool markup)
     public IReadOnlyList<EncodedPiece> Tail { get; } = EncodedPiece.All(shell.Tail, markup);
 
     /// <summary>Octets when decoded, of what stands once.</summary>
-    public int Size => Head.Concat(Tail).Sum(p => p.Size);
+    public int Size => _size ??= Head.Concat(Tail).Sum(p => p.Size);
 }
 
 /// <summary>Octets ready for the wire, or a hole for a reader's own value.</summary>

@@ -30,8 +30,22 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
             return Encoding.UTF8.GetByteCount(_markup ? Tidy.Html(Whole(content)) : Whole(content));
         }
 
-        var own = content.Own.Values.Sum(Encoding.UTF8.GetByteCount);
-        return shell.Size + own + content.Sections.Sum(s => Section(shell, s).Size + s.Stories.Sum(p => Story(shell, p).SizeWith(content.Own)));
+        var size = shell.Size;
+        foreach (var own in content.Own.Values)
+        {
+            size += Encoding.UTF8.GetByteCount(own);
+        }
+
+        foreach (var section in content.Sections)
+        {
+            size += Section(shell, section).Size;
+            for (var i = 0; i < section.Stories.Count; i++)
+            {
+                size += Story(shell, section.Stories[i]).SizeWith(content.Own);
+            }
+        }
+
+        return size;
     }
 
     /// <summary>The encoded pieces of an issue.</summary>
@@ -180,10 +194,10 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
     private string Value(string name, IssueContent content) => _markup ? content.Own[name] : WordWrap.Lines(content.Own[name], 72, "");
 
     private Block Story(EncodedShell shell, StoryPlace place) => _stories.GetOrAdd(
-        place, static (_, a) => a.Press.RenderBlock(a.Shell.Shell.StoryBlock, a.View), (Press: this, Shell: shell, View: press.View(place)));
+        place, static (p, a) => a.Press.RenderBlock(a.Shell.Shell.StoryBlock, a.View.View(p)), (Press: this, Shell: shell, View: press));
 
     private Block Section(EncodedShell shell, SectionContent section) => _sections.GetOrAdd(
-        (section.Key, section.IsFirst), static (_, a) => a.Press.RenderBlock(a.Shell.Shell.SectionBlock, a.Section), (Press: this, Shell: shell, Section: press.View(section)));
+        (section.Key, section.IsFirst), static (_, a) => a.Press.RenderBlock(a.Shell.Shell.SectionBlock, a.View.View(a.Section)), (Press: this, Shell: shell, View: press, Section: section));
 
     private Block RenderBlock(string path, object value)
     {

@@ -7,6 +7,8 @@ public sealed record Story
     public required long LeadArticleId { get; init; }
     /// <summary>IPTC code of its topic, or null below the confidence asked for.</summary>
     public string? Topic { get; init; }
+    /// <summary>IPTC code of a topic below <see cref="Topic"/>, or null where none is clear.</summary>
+    public string? Subtopic { get; init; }
     public string? Language { get; init; }
     public required DateTimeOffset FirstSeenAt { get; init; }
     /// <summary>When its newest article was published.</summary>
@@ -20,7 +22,11 @@ public sealed record Story
 }
 
 /// <summary>What an article is about and why: confidence is 0 to 1, why is a short phrase ("section 'Sport'").</summary>
-public sealed record TopicAssignment(long ArticleId, string Topic, double Confidence, string Why);
+public sealed record TopicAssignment(long ArticleId, string Topic, double Confidence, string Why)
+{
+    /// <summary>The IPTC code of a topic below it, or null where none is clear.</summary>
+    public string? Subtopic { get; init; }
+}
 
 /// <summary>
 /// An editor's word on a story; it wins over scores, and what it puts forward is marked as a pick. A Merge is of StoryId into OtherId; a

@@ -39,7 +39,7 @@ public static class Mapping
         SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<long>>());
         SqlMapper.AddTypeHandler(new JsonHandler<Model.Picture>());
         SqlMapper.AddTypeHandler(new JsonHandler<Model.Choices>());
-        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<Model.IssueStory>>());
+        SqlMapper.AddTypeHandler(new IssueStories());
     }
 
     private sealed class TimeHandler : SqlMapper.TypeHandler<DateTimeOffset>

@@ -41,7 +41,8 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         }
 
         var clustering = await RestoreAsync(waiting, ct).ConfigureAwait(false);
-        var topics = new AssignTopics(options, model);
+        var sections = await database.ReadAsync(s => SectionStore.MappedAsync(s), ct).ConfigureAwait(false);
+        var topics = new AssignTopics(options, new SectionMap(sections), model);
         var writer = new StoryWriter(clustering.FirstId, clock.GetUtcNow());
         foreach (var chunk in waiting.Chunk(options.BatchSize))
         {

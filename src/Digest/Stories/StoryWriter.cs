@@ -96,11 +96,13 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
     private static Story Summary(long id, List<Article> articles, Article lead, ILookup<long, TopicAssignment> topics)
     {
         var news = articles.Where(a => !a.Backlog).DefaultIfEmpty(lead).ToList();
+        var (topic, subtopic) = Topics.StoryTopic.Of(articles.Select(a => topics[a.Id].ToList()));
         return new Story
         {
             Id = id,
             LeadArticleId = lead.Id,
-            Topic = Topics.StoryTopic.Of(articles.Select(a => topics[a.Id].ToList())),
+            Topic = topic,
+            Subtopic = subtopic,
             Language = lead.Language,
             FirstSeenAt = news.Min(a => a.PublishedAt),
             LastSeenAt = news.Max(a => a.PublishedAt),

@@ -81,7 +81,7 @@ internal sealed class MailFixture
         new(edition, reader.Locale, TimeZoneInfo.FindSystemTimeZoneById(reader.Zone), Templates, Links, Site, Options.HtmlBudget, log ?? NullLogger.Instance);
 
     /// <summary>Composed and printed for one reader, as it goes on the wire.</summary>
-    public byte[] Message(Edition edition, Subscriber reader)
+    public ReadOnlyMemory<byte> Message(Edition edition, Subscriber reader)
     {
         var press = Press(edition, reader);
         return Mail().Message(Row(), press, Content(press, reader));
@@ -118,7 +118,7 @@ internal sealed class MailFixture
         var toNew = name is "confirm" or "address-confirm";
         var message = new AccountMail(null!, Templates, Links, Site, Words, Headers, Clock)
             .Render(Row(kind, toNew ? 9 : null), toNew ? signUp : null, toNew ? null : Reader(locale) with { NextDueAt = Cut.AddDays(1) });
-        return new ParsedMail(message!);
+        return new ParsedMail(message!.Value);
     }
 
     /// <summary>One issue of a press, as a mailbox reads it.</summary>
