@@ -41,7 +41,7 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
             size += Section(shell, section).Size;
             for (var i = 0; i < section.Stories.Count; i++)
             {
-                size += Story(shell, section.Stories[i]).Size;
+                size += Story(shell, section.Stories[i]).SizeWith(content.Own);
             }
         }
 
@@ -62,12 +62,12 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         {
             var section = content.Sections[i];
             Put(pieces, i == 0 ? [] : shell.BetweenSections, content);
-            pieces.Add(Section(shell, section).Bytes);
+            Put(pieces, Section(shell, section).Encoded, content);
             Put(pieces, shell.AfterHeading, content);
             for (var j = 0; j < section.Stories.Count; j++)
             {
                 Put(pieces, j == 0 ? [] : shell.BetweenStories, content);
-                pieces.Add(Story(shell, section.Stories[j]).Bytes);
+                Put(pieces, Story(shell, section.Stories[j]).Encoded, content);
             }
         }
 
@@ -77,7 +77,11 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
 
     /// <summary>The issue as the template gives it when rendered for this reader alone.</summary>
     public string Whole(IssueContent content) => templates.Render(
-        template, press.View([.. content.Sections.Select(press.View)], name => Value(name, content)), press.Words.Name, press.Zone);
+        template, press.View([.. content.Sections.Select(s => Own(press.View(s), content))], name => Value(name, content)), press.Words.Name, press.Zone);
+
+    private SectionView Own(SectionView section, IssueContent content) => section.Stories.Any(s => s.HasFeedback)
+        ? section with { Stories = [.. section.Stories.Select(s => s.HasFeedback ? s with { Feedback = Value("feedback", content) } : s)] }
+        : section;
 
     private EncodedShell? Cut(IssueContent content)
     {
@@ -151,12 +155,12 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         {
             var section = content.Sections[i];
             Put(i == 0 ? [] : shell.Shell.BetweenSections);
-            text.Append(Section(shell, section).Text);
+            Put(Section(shell, section).Pieces);
             Put(shell.Shell.AfterHeading);
             for (var j = 0; j < section.Stories.Count; j++)
             {
                 Put(j == 0 ? [] : shell.Shell.BetweenStories);
-                text.Append(Story(shell, section.Stories[j]).Text);
+                Put(Story(shell, section.Stories[j]).Pieces);
             }
         }
 
@@ -198,7 +202,6 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
     private Block RenderBlock(string path, object value)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        var text = templates.Render(path, new Dictionary<string, object> { [name] = value }, press.Words.Name, press.Zone);
-        return new Block(text, _markup);
+        return new Block(templates.Cut(path, new Dictionary<string, object> { [name] = value }, press.Words.Name, press.Zone), _markup);
     }
 }

@@ -61,15 +61,15 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
         }
 
         var press = await presses.ForAsync(issue.EditionId, reader, ct).ConfigureAwait(false);
-        var content = Content(press, issue.Stories, reader);
+        var content = Content(press, issue.Stories, reader, issue.Id);
         return content is null ? null : Message(delivery, press, content);
     }
 
     /// <returns>Null when the edition holds none of the stories.</returns>
-    public IssueContent? Content(EditionPress press, IReadOnlyList<IssueStory> stories, Subscriber reader)
+    public IssueContent? Content(EditionPress press, IReadOnlyList<IssueStory> stories, Subscriber reader, long issueId = 0)
     {
-        var sections = IssueContent.SectionsOf(stories, press.Holds);
-        return sections.Count == 0 ? null : new IssueContent(sections, words.Own(press, sections, reader));
+        var sections = IssueContent.SectionsOf(stories, press.Holds, reader.Feedback);
+        return sections.Count == 0 ? null : new IssueContent(sections, words.Own(press, sections, reader, issueId));
     }
 
     public ReadOnlyMemory<byte> Message(Delivery delivery, EditionPress press, IssueContent content)

@@ -6,7 +6,7 @@ using System.Text;
 namespace Digest.Links;
 
 /// <summary>What a token is the right to do; one made for one purpose opens no other.</summary>
-public enum TokenPurpose { Confirm, Preferences, Unsubscribe, Form }
+public enum TokenPurpose { Confirm, Preferences, Unsubscribe, Form, Feedback }
 
 /// <summary>
 /// Opaque tokens that hold one number, for links in mails. Each is nonce, ciphertext and tag of AES-256-GCM in base64url, 48

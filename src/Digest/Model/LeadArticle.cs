@@ -2,7 +2,7 @@ namespace Digest.Model;
 
 /// <summary>
 /// Which article of a story is shown: the reader's language first, then a preferred or free title, then the fullest teaser and a
-/// picture, the original rather than a copy, and the title with more weight.
+/// picture, the original rather than a copy, and the title with more weight; a live blog only where there is nothing else.
 /// </summary>
 public static class LeadArticle
 {
@@ -16,6 +16,7 @@ public static class LeadArticle
     private static double Value(LeadCandidate c, LeadWishes w) =>
         (w.Languages.Count == 0 || Speaks(c.Article.Language, w.Languages) ? 100 : 0)
         + (w.PreferredSources.Contains(c.Article.SourceId) ? 50 : 0)
+        - (ArticleKinds.Of(c.Article.Title) switch { ArticleKind.Ordinary => 0, ArticleKind.Live => 30, _ => 40 })
         + (c.CopyOf is null ? 6 : 0)
         + (c.Article.Backlog ? 0 : 3)
         + (3 * Math.Min(c.Article.Teaser.Length, 240) / 240.0)

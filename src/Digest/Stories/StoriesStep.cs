@@ -1,6 +1,7 @@
 using Digest.Model;
 using Digest.Store;
 using Digest.Stories.Clusters;
+using Digest.Stories.Sagas;
 using Digest.Stories.Topics;
 
 namespace Digest.Stories;
@@ -40,7 +41,8 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         }
 
         var clustering = await RestoreAsync(waiting, ct).ConfigureAwait(false);
-        var topics = new AssignTopics(options, model);
+        var sections = await database.ReadAsync(s => SectionStore.MappedAsync(s), ct).ConfigureAwait(false);
+        var topics = new AssignTopics(options, new SectionMap(sections), model);
         var writer = new StoryWriter(clustering.FirstId, clock.GetUtcNow());
         foreach (var chunk in waiting.Chunk(options.BatchSize))
         {
@@ -54,6 +56,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
             progress?.Report(new StepProgress("articles", writer.Articles, waiting.Count));
         }
 
+        await new FindSagas(database, options).RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
         return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned);
     }
 
@@ -72,7 +75,13 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         since = (since < floor ? floor : since) - options.Window;
         var placed = await database.ReadAsync(s => StoryStore.PlacedAsync(s, since), ct).ConfigureAwait(false);
         var last = await database.ReadAsync(s => StoryStore.LastIdAsync(s), ct).ConfigureAwait(false);
+        var apart = await database.ReadAsync(s => PickStore.ApartAsync(s), ct).ConfigureAwait(false);
         var clustering = new Clustering(ClusterOptions.Default with { Window = options.Window }, last + 1);
+        foreach (var (one, other) in apart)
+        {
+            clustering.KeepApart(one, other);
+        }
+
         foreach (var article in placed)
         {
             clustering.Restore(PieceOf.Article(article.Article, article.SourceName), article.StoryId, article.CopyOf);

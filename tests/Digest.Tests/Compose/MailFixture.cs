@@ -87,10 +87,10 @@ internal sealed class MailFixture
         return Mail().Message(Row(), press, Content(press, reader));
     }
 
-    public IssueContent Content(EditionPress press, Subscriber reader)
+    public IssueContent Content(EditionPress press, Subscriber reader, ReaderMemory? memory = null, long issueId = 0)
     {
-        var issue = IssueComposer.Compose(press.Edition, reader, new Dictionary<long, int>(), Options);
-        return Mail().Content(press, issue.Stories, reader) ?? throw new InvalidOperationException(issue.SkippedBecause);
+        var issue = IssueComposer.Compose(press.Edition, reader, memory ?? ReaderMemory.Nothing, Options);
+        return Mail().Content(press, issue.Stories, reader, issueId) ?? throw new InvalidOperationException(issue.SkippedBecause);
     }
 
     /// <summary>Row → message on a database, as the program has it.</summary>
@@ -122,7 +122,7 @@ internal sealed class MailFixture
     }
 
     /// <summary>One issue of a press, as a mailbox reads it.</summary>
-    public ParsedMail Print(EditionPress press, Subscriber reader) => new(Mail().Message(Row(), press, Content(press, reader)));
+    public ParsedMail Print(EditionPress press, Subscriber reader, ReaderMemory? memory = null, long issueId = 0) => new(Mail().Message(Row(), press, Content(press, reader, memory, issueId)));
 
     private IssueMail Mail() => new(null!, null!, Words, Headers, Clock);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-using Digest.Stories.Text;
+using Digest.Model;
 
 namespace Digest.Stories.Clusters;
 

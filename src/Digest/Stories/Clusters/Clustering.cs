@@ -1,4 +1,4 @@
-using Digest.Stories.Text;
+using Digest.Model;
 
 namespace Digest.Stories.Clusters;
 
@@ -17,6 +17,7 @@ public sealed class Clustering
     private readonly Dictionary<long, Cluster> _clusters = [];
     private readonly Dictionary<long, long> _merged = [];
     private readonly List<(long From, long Into)> _news = [];
+    private readonly List<(long One, long Other)> _apart = [];
     private readonly Nearest _nearest;
     private readonly List<Candidate> _candidates = [];
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
@@ -38,7 +39,7 @@ public sealed class Clustering
     public Joined Add(Piece piece)
     {
         var vector = Read(piece);
-        var kind = ArticleKinds.Of(piece.Title);
+        var kind = piece.Kind;
         var (best, second) = Best(piece, vector, kind);
         if (best.Cluster is null)
         {
@@ -57,8 +58,11 @@ public sealed class Clustering
     public void Restore(Piece piece, long storyId, long? copyOf)
     {
         _nextId = Math.Max(_nextId, storyId + 1);
-        Keep(piece, Read(piece), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, ArticleKinds.Of(piece.Title)), copyOf);
+        Keep(piece, Read(piece), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, piece.Kind), copyOf);
     }
+
+    /// <summary>An editor's word that two stories are two: they are never merged, nor are those they are merged into.</summary>
+    public void KeepApart(long one, long other) => _apart.Add((one, other));
 
     /// <summary>The story a story is now part of: itself, unless it was merged.</summary>
     public long Current(long storyId)
@@ -104,7 +108,7 @@ public sealed class Clustering
         {
             foreach (var other in cluster.Heaviest(Cluster.Marks).SelectMany(id => carriers[id]).Distinct().ToList())
             {
-                if (other != cluster && !gone.Contains(cluster) && !gone.Contains(other) && cluster.Likeness(other) >= threshold)
+                if (other != cluster && !gone.Contains(cluster) && !gone.Contains(other) && cluster.Likeness(other) >= threshold && !AreApart(cluster, other))
                 {
                     gone.Add(Merge(cluster, other) == cluster ? other : cluster);
                 }
@@ -190,13 +194,15 @@ public sealed class Clustering
         return likeness
             - (cluster.NamesOthers(vector) ? _options.NamePenalty : 0)
             - (_options.AgePenalty * Math.Max(0, (piece.PublishedAt - cluster.LastAt).TotalDays))
-            - (_options.SizePenalty * Math.Max(0, Math.Log2(cluster.Entries.Count / 4.0)));
+            - Heaviness(cluster.Entries.Count);
     }
+
+    // A story of a hundred articles has words for everything: what joins it, or merges with it, must fit better.
+    private double Heaviness(int articles) => _options.SizePenalty * Math.Max(0, Math.Log2((double)articles / _options.SizeFree));
 
     // Offers and horoscopes report no event: only a copy of the same text joins them.
     private double Threshold(ArticleKind kind, ArticleKind other) =>
-        kind is ArticleKind.Shopping or ArticleKind.Routine || other is ArticleKind.Shopping or ArticleKind.Routine
-            ? _options.CopyThreshold : _options.Threshold;
+        kind.IsNews() && other.IsNews() ? _options.Threshold : _options.CopyThreshold;
 
     private List<Candidate> Candidates(Piece piece, in TermVector vector)
     {
@@ -231,7 +237,10 @@ public sealed class Clustering
             ? best.NearestEntry.CopyOf ?? best.NearestEntry.Id : null;
 
     private Cluster MergeWhenOne(Cluster one, Cluster? other) =>
-        other is null || one.Likeness(other) < _options.MergeThreshold ? one : Merge(one, other);
+        other is null || one.Likeness(other) - Heaviness(one.Entries.Count + other.Entries.Count) < _options.MergeThreshold || AreApart(one, other) ? one : Merge(one, other);
+
+    private bool AreApart(Cluster one, Cluster other) => _apart.Exists(p =>
+        (Current(p.One) == one.Id && Current(p.Other) == other.Id) || (Current(p.One) == other.Id && Current(p.Other) == one.Id));
 
     // The larger one lives on, the older one among equals: readers were sent its number.
     private Cluster Merge(Cluster one, Cluster other)

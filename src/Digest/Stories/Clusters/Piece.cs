@@ -1,3 +1,5 @@
+using Digest.Model;
+
 namespace Digest.Stories.Clusters;
 
 /// <summary>An article as clustering sees it.</summary>
@@ -11,6 +13,15 @@ public sealed record Piece
     /// <summary>Without the publisher's suffix.</summary>
     public required string Title { get; init; }
     public string Teaser { get; init; } = "";
+
+    /// <summary>As the title tells it; to be set where the title was cleaned of what tells it.</summary>
+    public ArticleKind Kind
+    {
+        get => _kind ?? ArticleKinds.Of(Title);
+        init => _kind = value;
+    }
+
+    private readonly ArticleKind? _kind;
 }
 
 /// <summary>Where a piece went, and why.</summary>
