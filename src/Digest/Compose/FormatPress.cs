@@ -56,7 +56,7 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
             return [QuotedPrintable.Encode(_markup ? Tidy.Html(Whole(content)) : Whole(content))];
         }
 
-        var pieces = new List<ReadOnlyMemory<byte>>();
+        var pieces = new List<ReadOnlyMemory<byte>>(128);
         Put(pieces, shell.Head, content);
         for (var i = 0; i < content.Sections.Count; i++)
         {
