@@ -35,7 +35,11 @@ public static class FeedStore
     public static Task<int> SetStateAsync(Session s, long id, FeedState state) => s.ExecuteAsync(
         "UPDATE feeds SET state = @state, failures = 0, next_check_at = 0, claimed_until = 0 WHERE id = @id", new { id, state = state.ToString() });
 
-    public static Task<int> RemoveAsync(Session s, long id) => s.ExecuteAsync("DELETE FROM feeds WHERE id = @id", new { id });
+    public static async Task<int> RemoveAsync(Session s, long id)
+    {
+        await s.ExecuteAsync("DELETE FROM section_topics WHERE feed_id = @id", new { id }).ConfigureAwait(false);
+        return await s.ExecuteAsync("DELETE FROM feeds WHERE id = @id", new { id }).ConfigureAwait(false);
+    }
 
     /// <summary>What is due, longest waiting first; with <paramref name="all"/> every active feed.</summary>
     public static Task<IReadOnlyList<DueFeed>> DueAsync(Session s, DateTimeOffset now, bool all) => s.QueryAsync<DueFeed>(

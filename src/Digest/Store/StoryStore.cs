@@ -183,6 +183,14 @@ public static class StoryStore
         """,
         new { most });
 
+    /// <summary>How much each feed wrote on each topic in articles published since a moment, by confidence.</summary>
+    public static Task<IReadOnlyList<FeedTopic>> WrittenOnAsync(Session s, DateTimeOffset since) => s.QueryAsync<FeedTopic>(
+        """
+        SELECT a.feed_id, t.topic, SUM(t.confidence) AS weight FROM article_topics t JOIN articles a ON a.id = t.article_id
+        WHERE a.published_at > @since GROUP BY a.feed_id, t.topic
+        """,
+        new { since });
+
     public static async Task<IReadOnlyDictionary<long, double>> SourceWeightsAsync(Session s) =>
         (await s.QueryAsync<SourceRow>("SELECT id, name, weight FROM sources").ConfigureAwait(false)).ToDictionary(x => x.Id, x => x.Weight);
 
@@ -257,6 +265,14 @@ public sealed record UnplacedArticle(Article Article, string SourceName, string?
 
 /// <summary>An article and the story it is in.</summary>
 public sealed record PlacedArticle(Article Article, string SourceName, long StoryId, long? CopyOf);
+
+/// <summary>How much a feed wrote on a topic: the confidences of its articles, summed up.</summary>
+public sealed record FeedTopic
+{
+    public required long FeedId { get; init; }
+    public required string Topic { get; init; }
+    public required double Weight { get; init; }
+}
 
 /// <summary>An article with a topic that its publisher gave it.</summary>
 public sealed record SectionedArticle

@@ -21,6 +21,10 @@ public sealed record StoriesOptions
     [Range(0.0, 1.0)]
     public double TopicConfidence { get; init; } = 0.4;
 
+    /// <summary>What a feed wrote on within this time tells what it usually writes on.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "90.00:00:00")]
+    public TimeSpan MixReach { get; init; } = TimeSpan.FromDays(14);
+
     /// <summary>Sectioned articles needed before the classifier learns from them.</summary>
     [Range(50, 100_000)]
     public int LearnFrom { get; init; } = 500;

@@ -41,8 +41,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         }
 
         var clustering = await RestoreAsync(waiting, ct).ConfigureAwait(false);
-        var sections = await database.ReadAsync(s => SectionStore.MappedAsync(s), ct).ConfigureAwait(false);
-        var topics = new AssignTopics(options, new SectionMap(sections), model);
+        var topics = await TopicsAsync(model, ct).ConfigureAwait(false);
         var writer = new StoryWriter(clustering.FirstId, clock.GetUtcNow());
         foreach (var chunk in waiting.Chunk(options.BatchSize))
         {
@@ -58,6 +57,15 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
 
         await new FindSagas(database, options).RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
         return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned) { Parted = writer.Parted };
+    }
+
+    private async Task<AssignTopics> TopicsAsync(TopicModel? model, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow() - options.MixReach;
+        var (sections, written) = await database.ReadAsync(
+            async s => (await SectionStore.MappedAsync(s).ConfigureAwait(false), await StoryStore.WrittenOnAsync(s, since).ConfigureAwait(false)), ct).ConfigureAwait(false);
+        var mixes = written.GroupBy(w => w.FeedId).ToDictionary(g => g.Key, g => TopicMix.Of(g.ToDictionary(w => w.Topic, w => w.Weight)));
+        return new AssignTopics(options, new SectionMap(sections), model, mixes);
     }
 
     private static Placement Place(UnplacedArticle waiting, Clustering clustering, AssignTopics topics)

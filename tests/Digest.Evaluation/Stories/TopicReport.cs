@@ -37,6 +37,8 @@ internal static class TopicReport
         var score = TopicScore.Of(pairs);
         var line = string.Create(CultureInfo.InvariantCulture,
             $"{name}: {told.Count} texts, accuracy {score.Accuracy:F3} {Bootstrap.Text(Bootstrap.Interval(pairs, p => p.Average(t => t.Label == t.Guess ? 1.0 : 0), Rounds))}, macro-F1 {score.MacroF1:F3} {Bootstrap.Text(Bootstrap.Interval(pairs, p => TopicScore.Of(p).MacroF1, Rounds))}");
+        var alone = TopicScore.Of([.. told.Select(t => (t.Label, t.Alone))]);
+        line += string.Create(CultureInfo.InvariantCulture, $"; each text by its words alone {alone.Accuracy:F3}, {alone.MacroF1:F3}");
         if (told.TrueForAll(t => t.Plain is not null))
         {
             var plain = TopicScore.Of([.. told.Select(t => (t.Label, t.Plain!))]);

@@ -1,5 +1,6 @@
 using Digest.Cli;
 using Digest.Gather.Opml;
+using Digest.Model;
 using Digest.Store;
 using Digest.Tests.Support;
 
@@ -42,6 +43,25 @@ public sealed class FeedsCommandTests
         (await test.Database.ReadAsync(FeedStore.AllAsync)).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task Maps_a_section_to_a_topic_and_takes_it_back()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        (await RunAsync(test, "feeds", "add", Address, "--no-check", "--source", "The Gazette", "--section", "Seite Drei")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "sections", "map", "Seite Drei", "society")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "sections", "map", "*", "14000000", "--feed", Address)).ShouldBe(0);
+        (await RunAsync(test, "feeds", "sections", "map", "Sport", "none", "--feed", "1")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "sections")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "sections", "--json")).ShouldBe(0);
+
+        (await test.Database.ReadAsync(SectionStore.MappedAsync)).ShouldBe(
+            [new MappedSection(0, "seite drei", "14000000"), new MappedSection(1, "*", "14000000"), new MappedSection(1, "sport", "")]);
+
+        (await RunAsync(test, "feeds", "sections", "unmap", "SEITE DREI")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "remove", "1")).ShouldBe(0);
+        (await test.Database.ReadAsync(SectionStore.MappedAsync)).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("feeds", "add", "http://127.0.0.1/feed")]
     [InlineData("feeds", "add", "ftp://gazette.example/feed")]
@@ -52,6 +72,10 @@ public sealed class FeedsCommandTests
     [InlineData("feeds", "remove", "--source", "Nobody")]
     [InlineData("feeds", "import", "no-such-file.opml")]
     [InlineData("feeds", "check", "http://192.168.0.1/feed")]
+    [InlineData("feeds", "sections", "map", "Sport", "knitting")]
+    [InlineData("feeds", "sections", "map", "*", "sport")]
+    [InlineData("feeds", "sections", "map", "Sport", "sport", "--feed", "7")]
+    [InlineData("feeds", "sections", "unmap", "Sport")]
     [InlineData("gather", "--set", "Gather:Concurrency=0")]
     [InlineData("gather", "--set", "Gather:Ports=http")]
     [InlineData("gather", "--set", "Gather:AllowedHosts=127.0.0.1")]

@@ -6,7 +6,7 @@ namespace Digest.Stories.Topics;
 /// What an article is about, from the surest sign down: the operator's map, section, address, categories, and what it reads like.
 /// Signs that agree make each other surer; a category gives way to the text where they disagree, for many are no more than tags.
 /// </summary>
-public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicModel? learned)
+public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicModel? learned, IReadOnlyDictionary<long, TopicMix>? mixes = null)
 {
     private const double SectionSays = 0.95;
     private const double AddressSays = 0.9;
@@ -104,7 +104,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
 
     private TopicAssignment? Read(Article article, string language)
     {
-        if (learned is not null && learned.Guess(article.Title, article.Teaser, language) is { } guess)
+        if (learned is not null && learned.Guess(article.Title, article.Teaser, language, mixes?.GetValueOrDefault(article.FeedId)) is { } guess)
         {
             var words = learned.Telling(article.Title, article.Teaser, language, guess.Code, 4);
             return new TopicAssignment(article.Id, guess.Code, Math.Round(guess.Confidence, 3), $"reads like it, as learned from sectioned feeds: {string.Join(", ", words)}");

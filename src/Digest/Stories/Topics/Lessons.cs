@@ -2,13 +2,19 @@ using Digest.Model;
 
 namespace Digest.Stories.Topics;
 
-/// <summary>A text and the topic its publisher filed it under. Group is the publisher: each has the same say.</summary>
-public sealed record LabelledText(string Title, string Teaser, string Language, string Code, string Group);
+/// <summary>A text and the topic its publisher filed it under. Group is the publisher; weight its say beside others, 1 as usual.</summary>
+public sealed record LabelledText(string Title, string Teaser, string Language, string Code, string Group, double Weight = 1);
 
 /// <summary>Labelled texts as numbers: each one's features, topic, publisher and say.</summary>
 internal sealed class Lessons
 {
     private const double MostSay = 10;
+
+    // So many texts of a topic are needed to say that a publisher teaches it.
+    private const int Taught = 20;
+
+    // With fewer lessons than this, what was seen once is all there is to learn from.
+    private const int Few = 5000;
 
     private Lessons(IReadOnlyList<LabelledText> texts, float[] rarity, TrainOptions options)
     {
@@ -19,6 +25,7 @@ internal sealed class Lessons
         Groups = [.. texts.Select(t => groups[t.Group])];
         GroupCount = groups.Count;
         Say = Says(texts, options);
+        Teachers = [.. Codes.Select(c => texts.Where(t => t.Code == c).GroupBy(t => t.Group).Count(g => g.Count() >= Taught))];
         Habits = HabitsOf(options);
     }
 
@@ -31,6 +38,9 @@ internal sealed class Lessons
     public IReadOnlyList<int> Groups { get; }
     public int GroupCount { get; }
     public IReadOnlyList<double> Say { get; }
+
+    /// <summary>For each topic, how many publishers have a section for it.</summary>
+    public IReadOnlyList<int> Teachers { get; }
 
     /// <summary>For each publisher, what its mix of topics adds to the score of each, as a logarithm.</summary>
     public IReadOnlyList<double[]> Habits { get; }
@@ -63,7 +73,8 @@ internal sealed class Lessons
             }
         }
 
-        return [.. counts.Select(c => c < options.MinTexts ? 0 : Rare(texts.Count, c, options))];
+        var least = texts.Count < Few ? 1 : options.MinTexts;
+        return [.. counts.Select(c => c < least ? 0 : Rare(texts.Count, c, options))];
     }
 
     private static float Rare(int texts, int count, TrainOptions options) =>
@@ -73,7 +84,7 @@ internal sealed class Lessons
     {
         var classes = texts.GroupBy(t => t.Code).ToDictionary(g => g.Key, g => g.Count());
         var groups = texts.GroupBy(t => t.Group).ToDictionary(g => g.Key, g => g.Count());
-        var raw = texts.Select(t => Math.Pow(classes[t.Code], -options.ClassBalance) * Math.Pow(groups[t.Group], -options.GroupBalance)).ToList();
+        var raw = texts.Select(t => Math.Pow(classes[t.Code], -options.ClassBalance) * Math.Pow(groups[t.Group], -options.GroupBalance) * t.Weight).ToList();
         var mean = raw.Average();
         return [.. raw.Select(r => Math.Min(r / mean, MostSay))];
     }

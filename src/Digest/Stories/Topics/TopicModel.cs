@@ -30,8 +30,12 @@ public sealed class TopicModel
 
     internal ReadOnlySpan<float> Rarity => _rarity;
 
+    /// <param name="title">The headline.</param>
+    /// <param name="teaser">The rest of the text.</param>
+    /// <param name="language">Primary tag of the text.</param>
+    /// <param name="mix">What its feed usually writes on, or null where that is not known.</param>
     /// <returns>The likeliest topic and its probability, or null for a language it did not learn and a text without a known word.</returns>
-    public (string Code, double Confidence)? Guess(string title, string teaser, string language)
+    public (string Code, double Confidence)? Guess(string title, string teaser, string language, TopicMix? mix = null)
     {
         var chances = Languages.Contains(language) ? Chances(title, teaser, language) : null;
         if (chances is null)
@@ -39,6 +43,7 @@ public sealed class TopicModel
             return null;
         }
 
+        mix?.Lean(chances);
         var best = Array.IndexOf(chances, chances.Max());
         return (Codes[best], chances[best]);
     }

@@ -20,7 +20,7 @@ public static class TopicTrainer
         var lessons = Lessons.Of(texts, languages, o);
         var weights = new float[TopicFeatures.Buckets * Lessons.Codes.Count];
         var bias = new float[Lessons.Codes.Count];
-        AddLexicons(weights, languages, (float)o.Prior);
+        AddLexicons(weights, languages, lessons, o);
         if (o.Odds > 0)
         {
             TopicOdds.AddTo(weights, lessons, o);
@@ -30,13 +30,16 @@ public static class TopicTrainer
         return new TopicModel(Lessons.Codes, languages, weights, bias, lessons.Rarity);
     }
 
-    private static void AddLexicons(float[] weights, List<string> languages, float prior)
+    // What few publishers teach is known by the lexicons most of all; a topic that none teaches must not outshout those that are taught.
+    private static void AddLexicons(float[] weights, List<string> languages, Lessons lessons, TrainOptions o)
     {
+        var priors = lessons.Teachers.Select(t => o.Prior * (1 + (o.Untaught / (1 + Math.Max(t, 1))))).ToArray();
         foreach (var (_, stem, topics) in TopicWords.Entries.Where(e => languages.Contains(e.Language)))
         {
             foreach (var (code, share) in topics)
             {
-                weights[(TopicFeatures.WordBucket(stem) * Lessons.Codes.Count) + Lessons.Codes.IndexOf(code)] += prior * (float)share;
+                var c = Lessons.Codes.IndexOf(code);
+                weights[(TopicFeatures.WordBucket(stem) * Lessons.Codes.Count) + c] += (float)(priors[c] * share);
             }
         }
     }

@@ -33,6 +33,9 @@ public sealed record TrainOptions
     /// <summary>What a word of the hand-written lexicons weighs for its topic before anything is learned.</summary>
     public double Prior { get; init; } = 4;
 
+    /// <summary>How much more such a word weighs for a topic that few publishers have a section for: shared among them and one more.</summary>
+    public double Untaught { get; init; } = 2;
+
     /// <summary>What the odds of a feature under a topic weigh before the descent begins.</summary>
     public double Odds { get; init; } = 1;
 
@@ -42,8 +45,8 @@ public sealed record TrainOptions
     /// <summary>0 to 1: how far a publisher's own mix of topics explains its labels, and so teaches nothing of the words.</summary>
     public double Habit { get; init; } = 1;
 
-    /// <summary>What a topic that a publisher never files under weighs against its texts, 0 to 1.</summary>
-    public double Foreign { get; init; } = 0.1;
+    /// <summary>What a topic that a publisher never files under weighs against its texts, 0 to 1: next to nothing, or it would never be told of others.</summary>
+    public double Foreign { get; init; } = 0.001;
 
     /// <summary>A language with fewer lessons is not claimed to be known.</summary>
     public int LeastOfLanguage { get; init; } = 30;
