@@ -9,7 +9,7 @@ internal sealed record StreamEdition(Edition Edition, IReadOnlyDictionary<long, 
 {
     private const int MostStories = 400;
 
-    private static readonly AssignTopics Topics = new(new StoriesOptions(), null);
+    private static readonly AssignTopics Topics = new(new StoriesOptions(), SectionMap.Empty, null);
 
     public static StreamEdition Of(StreamDay day, DateTimeOffset cut)
     {
@@ -29,7 +29,7 @@ internal sealed record StreamEdition(Edition Edition, IReadOnlyDictionary<long, 
             StoryId = ranked.Story.StoryId,
             Rank = ranked.Rank,
             Score = ranked.Score,
-            Topic = StoryTopic.Of(ranked.Story.Articles.Select(a => Topics.Of(Article(a, day.Item(a)), null, day.Item(a).Lang ?? "und"))),
+            Topic = StoryTopic.Of(ranked.Story.Articles.Select(a => Topics.Of(Article(a, day.Item(a)), null, day.Item(a).Lang ?? "und"))).Topic,
             Language = lead.Lang,
             Title = Headline.Clean(lead.Title, lead.Publisher),
             Teaser = lead.Summary.Length > 320 ? lead.Summary[..320] : lead.Summary,
