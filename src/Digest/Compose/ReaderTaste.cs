@@ -16,7 +16,7 @@ internal sealed class ReaderTaste
 {
     // A story three significant words of whose headline stand in one they liked is like it.
     private const int LikeWords = 3;
-    private const double MostLiking = 2;
+    private const double MostLiking = 4;
 
     private readonly Subscriber _reader;
     private readonly HashSet<string> _muted;
@@ -93,9 +93,9 @@ internal sealed class ReaderTaste
         double sum = 0;
         foreach (var (said, words) in _said)
         {
-            var alike = (0.3 * Math.Min(words.Count(shelved.Words.Contains), 3))
-                + (shelved.IsToldBy(said.Title) ? 0.5 : 0)
-                + (said.Topic is not null && said.Topic == shelved.Story.Topic ? 0.2 : 0);
+            var alike = (0.4 * Math.Min(words.Count(shelved.Words.Contains), 3))
+                + (shelved.IsToldBy(said.Title) ? 1.0 : 0)
+                + (said.Topic is not null && said.Topic == shelved.Story.Topic ? 0.5 : 0);
             sum += said.Verdict == Verdict.More ? alike : -alike;
         }
 
