@@ -99,6 +99,19 @@ public static class StoryStore
         """,
         new { first.Id, first.Language, first.PublishedAt });
 
+    /// <summary>Founds a story on an article that is told of in another.</summary>
+    /// <returns>Its number.</returns>
+    public static Task<long> AddAsync(Session s, long articleId) => s.ScalarAsync<long>(
+        """
+        INSERT INTO stories (lead_article_id, language, first_seen_at, last_seen_at)
+        SELECT id, language, published_at, published_at FROM articles WHERE id = @articleId RETURNING id
+        """,
+        new { articleId });
+
+    /// <summary>Moves articles from their stories to this one.</summary>
+    public static Task MoveAsync(Session s, IEnumerable<long> articleIds, long storyId) => s.ExecuteAsync(
+        $"UPDATE story_articles SET story_id = @storyId WHERE article_id IN ({Session.List(articleIds)})", new { storyId });
+
     public static Task PlaceAsync(Session s, long articleId, long storyId, long? copyOf, DateTimeOffset joinedAt) => s.ExecuteAsync(
         "INSERT INTO story_articles (article_id, story_id, copy_of, joined_at) VALUES (@articleId, @storyId, @copyOf, @joinedAt)",
         new { articleId, storyId, copyOf, joinedAt });

@@ -57,7 +57,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         }
 
         await new FindSagas(database, options).RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
-        return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned);
+        return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned) { Parted = writer.Parted };
     }
 
     private static Placement Place(UnplacedArticle waiting, Clustering clustering, AssignTopics topics)
@@ -72,14 +72,21 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         var since = waiting.Where(w => !w.Article.Backlog).Select(w => w.Article.PublishedAt)
             .Append(clock.GetUtcNow()).Min();
         var floor = clock.GetUtcNow() - (options.Window * 2);
-        since = (since < floor ? floor : since) - options.Window;
+        // Two windows: a word is rare or common by what stands in them (Clustering forgets after that).
+        since = (since < floor ? floor : since) - (options.Window * 2);
         var placed = await database.ReadAsync(s => StoryStore.PlacedAsync(s, since), ct).ConfigureAwait(false);
         var last = await database.ReadAsync(s => StoryStore.LastIdAsync(s), ct).ConfigureAwait(false);
         var apart = await database.ReadAsync(s => PickStore.ApartAsync(s), ct).ConfigureAwait(false);
+        var together = await database.ReadAsync(s => PickStore.TogetherAsync(s), ct).ConfigureAwait(false);
         var clustering = new Clustering(ClusterOptions.Default with { Window = options.Window }, last + 1);
         foreach (var (one, other) in apart)
         {
             clustering.KeepApart(one, other);
+        }
+
+        foreach (var story in together)
+        {
+            clustering.KeepWhole(story);
         }
 
         foreach (var article in placed)
