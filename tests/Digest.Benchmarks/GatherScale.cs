@@ -98,6 +98,12 @@ internal static class GatherScale
     private static Process Start()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        // Run as `dotnet x.dll`, the process is dotnet.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(GatherScale).Assembly.Location);
+        }
+
         start.ArgumentList.Add("gather-server");
         return Process.Start(start)!;
     }

@@ -43,7 +43,7 @@ internal static class GatherSpeed
         foreach (var contestant in all)
         {
             // Warm enough for tiered compilation to have settled.
-            Measure(contestant, feeds, TimeSpan.FromSeconds(2));
+            Measure(contestant, feeds, TimeSpan.FromSeconds(5));
         }
 
         for (var round = 0; round < rounds; round++)

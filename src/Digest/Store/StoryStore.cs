@@ -108,10 +108,6 @@ public static class StoryStore
         """,
         new { articleId });
 
-    /// <summary>Moves articles from their stories to this one.</summary>
-    public static Task MoveAsync(Session s, IEnumerable<long> articleIds, long storyId) => s.ExecuteAsync(
-        $"UPDATE story_articles SET story_id = @storyId WHERE article_id IN ({Session.List(articleIds)})", new { storyId });
-
     public static Task PlaceAsync(Session s, long articleId, long storyId, long? copyOf, DateTimeOffset joinedAt) => s.ExecuteAsync(
         "INSERT INTO story_articles (article_id, story_id, copy_of, joined_at) VALUES (@articleId, @storyId, @copyOf, @joinedAt)",
         new { articleId, storyId, copyOf, joinedAt });
@@ -123,9 +119,30 @@ public static class StoryStore
         await s.ExecuteAsync("UPDATE stories SET merged_into = @into WHERE id = @from OR merged_into = @from", new { from, into }).ConfigureAwait(false);
     }
 
+    /// <summary>Of these stories those that were merged, and into which.</summary>
+    public static async Task<IReadOnlyDictionary<long, long>> SurvivorsAsync(Session s, IEnumerable<long> ids) => (await s.QueryAsync<Story>(
+        $"SELECT * FROM stories WHERE merged_into IS NOT NULL AND id IN ({Session.List(ids.Distinct())})").ConfigureAwait(false))
+        .ToDictionary(r => r.Id, r => r.MergedInto!.Value);
+
+    /// <summary>The ids of a story's articles.</summary>
+    public static Task<IReadOnlyList<long>> ArticleIdsAsync(Session s, long storyId) => s.QueryAsync<long>(
+        "SELECT article_id FROM story_articles WHERE story_id = @storyId ORDER BY article_id", new { storyId });
+
+    /// <summary>The ids of the stories that were merged into one.</summary>
+    public static Task<IReadOnlyList<long>> FollowersAsync(Session s, long storyId) => s.QueryAsync<long>(
+        "SELECT id FROM stories WHERE merged_into = @storyId ORDER BY id", new { storyId });
+
+    /// <summary>Moves those of the articles that are in a story to another.</summary>
+    public static Task<int> MoveAsync(Session s, IEnumerable<long> articleIds, long from, long into) => s.ExecuteAsync(
+        $"UPDATE story_articles SET story_id = @into WHERE story_id = @from AND article_id IN ({Session.List(articleIds)})", new { from, into });
+
+    /// <summary>Makes merged stories stand on their own again (null), or say that they are merged into another.</summary>
+    public static Task<int> PointAsync(Session s, IEnumerable<long> storyIds, long? into) => s.ExecuteAsync(
+        $"UPDATE stories SET merged_into = @into WHERE id IN ({Session.List(storyIds)})", new { into });
+
     public static Task UpdateAsync(Session s, Story story) => s.ExecuteAsync(
         """
-        UPDATE stories SET lead_article_id = @LeadArticleId, topic = @Topic, language = @Language, first_seen_at = @FirstSeenAt,
+        UPDATE stories SET lead_article_id = @LeadArticleId, topic = @Topic, subtopic = @Subtopic, language = @Language, first_seen_at = @FirstSeenAt,
             last_seen_at = @LastSeenAt, article_count = @ArticleCount, source_count = @SourceCount
         WHERE id = @Id
         """,
@@ -137,8 +154,8 @@ public static class StoryStore
         {
             await s.ExecuteAsync(
                 """
-                INSERT INTO article_topics (article_id, topic, confidence, why) VALUES (@ArticleId, @Topic, @Confidence, @Why)
-                ON CONFLICT (article_id, topic) DO UPDATE SET confidence = excluded.confidence, why = excluded.why
+                INSERT INTO article_topics (article_id, topic, subtopic, confidence, why) VALUES (@ArticleId, @Topic, @Subtopic, @Confidence, @Why)
+                ON CONFLICT (article_id, topic) DO UPDATE SET subtopic = excluded.subtopic, confidence = excluded.confidence, why = excluded.why
                 """,
                 topic).ConfigureAwait(false);
         }
@@ -148,9 +165,9 @@ public static class StoryStore
     public static async Task<IReadOnlyList<TopicAssignment>> TopicsAsync(Session s, IEnumerable<long> storyIds) =>
         [.. (await s.QueryAsync<TopicRow>(
             $"""
-            SELECT t.article_id, t.topic, t.confidence, t.why FROM article_topics t JOIN story_articles sa ON sa.article_id = t.article_id
+            SELECT t.article_id, t.topic, t.subtopic, t.confidence, t.why FROM article_topics t JOIN story_articles sa ON sa.article_id = t.article_id
             WHERE sa.story_id IN ({Session.List(storyIds)}) ORDER BY t.article_id, t.confidence DESC, t.topic
-            """).ConfigureAwait(false)).Select(t => new TopicAssignment(t.ArticleId, t.Topic, t.Confidence, t.Why))];
+            """).ConfigureAwait(false)).Select(t => new TopicAssignment(t.ArticleId, t.Topic, t.Confidence, t.Why) { Subtopic = t.Subtopic })];
 
     /// <summary>The newest articles whose topic a section, a category or an address told: what the classifier learns from.</summary>
     public static Task<IReadOnlyList<SectionedArticle>> SectionedAsync(Session s, int most) => s.QueryAsync<SectionedArticle>(
@@ -187,6 +204,7 @@ public static class StoryStore
     {
         public required long ArticleId { get; init; }
         public required string Topic { get; init; }
+        public string? Subtopic { get; init; }
         public required double Confidence { get; init; }
         public required string Why { get; init; }
     }

@@ -28,10 +28,13 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
             return false;
         }
 
+        // An editor may have merged a story while articles were being placed.
+        var survivors = await StoryStore.SurvivorsAsync(s, placements.Select(p => p.Joined.StoryId)).ConfigureAwait(false);
         var touched = new HashSet<long>();
         foreach (var placement in placements)
         {
-            var story = await NumberAsync(s, placement).ConfigureAwait(false);
+            var number = await NumberAsync(s, placement).ConfigureAwait(false);
+            var story = survivors.GetValueOrDefault(number, number);
             touched.Add(story);
             await StoryStore.PlaceAsync(s, placement.Article.Id, story, placement.Joined.CopyOf, now).ConfigureAwait(false);
             await StoryStore.SetTopicsAsync(s, placement.Topics).ConfigureAwait(false);
@@ -93,8 +96,9 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
             _numbers.Add(parted.Into, into);
         }
 
-        await StoryStore.MoveAsync(s, parted.Pieces, into).ConfigureAwait(false);
-        touched.Add(Number(parted.From));
+        var from = Number(parted.From);
+        await StoryStore.MoveAsync(s, parted.Pieces, from, into).ConfigureAwait(false);
+        touched.Add(from);
         touched.Add(into);
         Parted++;
     }
@@ -102,7 +106,8 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
 
     private long Number(long id) => id < firstProvisional ? id : _numbers[id];
 
-    private static async Task RefreshAsync(Session s, HashSet<long> touched)
+    /// <summary>Writes each story's sums anew from its rows.</summary>
+    internal static async Task RefreshAsync(Session s, IReadOnlyCollection<long> touched)
     {
         var articles = await StoryStore.ArticlesAsync(s, touched).ConfigureAwait(false);
         var links = (await StoryStore.LinksAsync(s, touched).ConfigureAwait(false)).ToDictionary(l => l.ArticleId);
@@ -118,11 +123,13 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
     private static Story Summary(long id, List<Article> articles, Article lead, ILookup<long, TopicAssignment> topics)
     {
         var news = articles.Where(a => !a.Backlog).DefaultIfEmpty(lead).ToList();
+        var (topic, subtopic) = Topics.StoryTopic.Of(articles.Select(a => topics[a.Id].ToList()));
         return new Story
         {
             Id = id,
             LeadArticleId = lead.Id,
-            Topic = Topics.StoryTopic.Of(articles.Select(a => topics[a.Id].ToList())),
+            Topic = topic,
+            Subtopic = subtopic,
             Language = lead.Language,
             FirstSeenAt = news.Min(a => a.PublishedAt),
             LastSeenAt = news.Max(a => a.PublishedAt),

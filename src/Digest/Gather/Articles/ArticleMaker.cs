@@ -25,27 +25,34 @@ public static class ArticleMaker
         var title = Title(item, own);
         var identity = Identity(item, own, title);
         var published = Published(item, sight.Now);
+        var url = own ?? CanonicalUrl.Clean(parsed.HomeUrl) ?? CanonicalUrl.Clean(source.HomeUrl) ?? feed.Url;
+        var byline = item.Bylines.Count == 0 ? null : item.Bylines.Count == 1 ? item.Bylines[0] : string.Join(", ", item.Bylines.Take(4));
+        var section = feed.Section ?? item.Section;
+        var categories = Categories(item, feed);
+        var picture = item.Pictures.Count == 0 ? null : item.Pictures[0];
+        // What the operator says of a feed wins: many publishing systems say en-us whatever they publish.
+        var language = feed.Language ?? item.Language ?? parsed.Language ?? source.Language;
         var article = new Article
         {
             SourceId = source.Id,
             FeedId = feed.Id,
             Identity = identity,
-            Url = own ?? CanonicalUrl.Clean(parsed.HomeUrl) ?? CanonicalUrl.Clean(source.HomeUrl) ?? feed.Url,
+            Url = url,
             Title = title,
             Teaser = item.Teaser,
-            Byline = item.Bylines.Count == 0 ? null : item.Bylines.Count == 1 ? item.Bylines[0] : string.Join(", ", item.Bylines.Take(4)),
-            Section = feed.Section ?? item.Section,
-            Categories = Categories(item, feed),
-            Picture = item.Pictures.Count == 0 ? null : item.Pictures[0],
-            // What the operator says of a feed wins: many publishing systems say en-us whatever they publish.
-            Language = feed.Language ?? item.Language ?? parsed.Language ?? source.Language,
+            Byline = byline,
+            Section = section,
+            Categories = categories,
+            Picture = picture,
+            Language = language,
             PublishedAt = published ?? sight.Now,
             UpdatedAt = Updated(item, published, sight.Now),
             FirstSeenAt = sight.Now,
             // An item without a date at a first sight may be of any age: it waits with the backlog.
             Backlog = sight.First && (published is null || published < sight.Now - sight.BacklogWindow),
+            ContentHash = Keys.Hash([url, title, item.Teaser, byline, section, language, picture?.Url, picture?.Alt, picture?.Caption, picture?.Credit, .. categories]),
         };
-        return new(article with { ContentHash = Hash(article) }, Keys.Of(identity), own is null ? null : Keys.Of(CanonicalUrl.Key(own)!));
+        return new(article, Keys.Of(identity), own is null ? null : Keys.Of(CanonicalUrl.Key(own)!));
     }
 
     /// <summary>What makes an item itself: its guid, else its link, else its title and text.</summary>
@@ -114,7 +121,4 @@ public static class ArticleMaker
 
     private static DateTimeOffset? Updated(ParsedItem item, DateTimeOffset? published, DateTimeOffset now) =>
         item.UpdatedAt is { } at && at > (published ?? now) ? (at > now ? now : at) : null;
-
-    private static string Hash(Article a) => Keys.Hash([
-        a.Url, a.Title, a.Teaser, a.Byline, a.Section, a.Language, a.Picture?.Url, a.Picture?.Alt, a.Picture?.Caption, a.Picture?.Credit, .. a.Categories]);
 }

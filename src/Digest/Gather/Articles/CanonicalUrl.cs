@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Digest.Gather.Articles;
@@ -29,6 +30,11 @@ public static class CanonicalUrl
     /// <returns>Null when it is no address of a page.</returns>
     public static string? Clean(string? text)
     {
+        if (text is not null && IsClean(text, out _))
+        {
+            return text;
+        }
+
         if (text is null || text.Length > Longest || Parse(text) is not { } uri)
         {
             return null;
@@ -43,18 +49,65 @@ public static class CanonicalUrl
     /// <summary>What two addresses of one article have in common; for comparing only.</summary>
     public static string? Key(string? text)
     {
+        if (text is not null && IsClean(text, out var host))
+        {
+            return string.Concat("//", Bare(text.AsSpan()[host]), Path(text[host.End.Value..]));
+        }
+
         if (text is null || text.Length > Longest || Parse(text) is not { } uri)
         {
             return null;
         }
 
         uri = Unwrap(uri);
-        var key = new StringBuilder("//").Append(Host(uri)).Append(Path(uri));
+        var key = new StringBuilder("//").Append(Host(uri)).Append(Path(uri.AbsolutePath));
         var query = Kept(uri.Query, p => IsTracking(p) || IsAmp(p));
         query.Sort(StringComparer.Ordinal);
         key.Append(query.Count == 0 ? "" : "?" + string.Join('&', query));
         return uri.Fragment.StartsWith("#!", StringComparison.Ordinal) ? key.Append(uri.Fragment).ToString() : key.ToString();
     }
+
+    /// <summary>
+    /// True for the address that most articles have, which nothing has to be done to: lower-case host without port, a
+    /// path of plain letters, no query, no fragment. Everything else takes the long way through <see cref="Uri"/>.
+    /// </summary>
+    private static bool IsClean(string text, out Range host)
+    {
+        host = default;
+        var start = text.StartsWith("https://", StringComparison.Ordinal) ? 8 : text.StartsWith("http://", StringComparison.Ordinal) ? 7 : 0;
+        var length = start == 0 || text.Length > Longest ? -1 : text.AsSpan(start).IndexOf('/');
+        if (length <= 0)
+        {
+            return false;
+        }
+
+        var name = text.AsSpan(start, length);
+        var path = text.AsSpan(start + length);
+        host = start..(start + length);
+        return !name.ContainsAnyExcept(HostCharacters) && !path.ContainsAnyExcept(PathCharacters) && !path.Contains("/.", StringComparison.Ordinal) && IsPlainHost(name);
+    }
+
+    // A letter in the last label keeps numeric hosts out, which Uri writes in another way.
+    private static bool IsPlainHost(ReadOnlySpan<char> name)
+    {
+        var dot = name.IndexOf('.');
+        return dot > 0 && char.IsAsciiLetter(name[^1]) && char.IsAsciiLetterOrDigit(name[0]) && !name.Contains("..", StringComparison.Ordinal) && !name.StartsWith("xn--") && !name.Contains(".xn--", StringComparison.Ordinal)
+            && name is not "www.google.com" && !name.EndsWith(".cdn.ampproject.org", StringComparison.Ordinal);
+    }
+
+    // As Host does: labels of variants go, but two always stay.
+    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> name)
+    {
+        while (name.IndexOf('.') is > 0 and var dot && name.Count('.') > 1 && name[..dot] is "www" or "m" or "mobile" or "amp" or "wap" or "touch")
+        {
+            name = name[(dot + 1)..];
+        }
+
+        return name;
+    }
+
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+    private static readonly SearchValues<char> PathCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/,;=+!");
 
     /// <summary>False for a home page or a bare host, which many items may link to.</summary>
     public static bool IsArticle(string url) => Parse(url) is { } uri && (uri.AbsolutePath.Length > 1 || uri.Query.Length > 1);
@@ -96,9 +149,9 @@ public static class CanonicalUrl
         return uri.IsDefaultPort ? host : $"{host}:{uri.Port}";
     }
 
-    private static string Path(Uri uri)
+    private static string Path(string path)
     {
-        var path = uri.AbsolutePath.TrimEnd('/');
+        path = path.TrimEnd('/');
         foreach (var end in (ReadOnlySpan<string>)["/amp", ".amp", "/amp.html", ".amp.html", "/index.html", "/index.htm", "/index.php"])
         {
             if (path.EndsWith(end, StringComparison.OrdinalIgnoreCase))

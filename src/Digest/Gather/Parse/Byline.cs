@@ -7,7 +7,8 @@ internal static partial class Byline
 {
     private const int Longest = 120;
 
-    public static IEnumerable<string> Names(string written)
+    /// <summary>The name, or names as they stand; null where the field names nobody.</summary>
+    public static string? Name(string written)
     {
         var text = Clean.HtmlText.OneLine(written, isHtml: true, longest: 512);
         if (text.Contains('@', StringComparison.Ordinal))
@@ -17,12 +18,25 @@ internal static partial class Byline
 
         text = By().Replace(text, "").Trim(' ', ',', ';', '-', '–', '|', '/', '"');
         // A field of commas only, a URL or a login is nobody's name.
-        if (text.Length is 0 or > Longest || text.Contains("://", StringComparison.Ordinal) || !text.Any(char.IsLetter) || IsNobody(text))
+        if (text.Length is 0 or > Longest || text.Contains("://", StringComparison.Ordinal) || !Has(text, char.IsLetter) || Nobodies.Contains(text))
         {
-            yield break;
+            return null;
         }
 
-        yield return !text.Any(char.IsLower) && text.Contains(' ', StringComparison.Ordinal) && text.Length > 5 ? Capitalised(text) : text;
+        return !Has(text, char.IsLower) && text.Contains(' ', StringComparison.Ordinal) && text.Length > 5 ? Capitalised(text) : text;
+    }
+
+    private static bool Has(ReadOnlySpan<char> text, Func<char, bool> kind)
+    {
+        foreach (var c in text)
+        {
+            if (kind(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // "a@b.c (Ann Bee)", "Ann Bee <a@b.c>", "Ann Bee, a@b.c"
@@ -35,9 +49,6 @@ internal static partial class Byline
 
         return Address().Replace(text, "").Replace("()", "", StringComparison.Ordinal).Replace("<>", "", StringComparison.Ordinal).Trim();
     }
-
-    private static bool IsNobody(string text) =>
-        Nobodies.Contains(text);
 
     private static readonly HashSet<string> Nobodies = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -25,6 +25,21 @@ internal readonly struct FeedContent
 
     public FeedText? Read() => doc is null ? text : isAtom ? Parse.Atom.TextOf(doc, node!, doc.Limits.Content) : RssItem.Html(doc, node!, doc.Limits.Content);
 
+    /// <summary>Adds the pictures of content that is not read: only the tags themselves, and what may be their caption, are decoded.</summary>
+    public void AddPictures(PictureChoice pictures, Uri baseUri)
+    {
+        if (doc is null)
+        {
+            Clean.HtmlPictures.Collect(text!.Value.Html, pictures, baseUri);
+            return;
+        }
+
+        foreach (var html in doc.Tags(node!, "img"))
+        {
+            Clean.HtmlPictures.Collect(html, pictures, baseUri);
+        }
+    }
+
     /// <summary>Notes the faults of content that is not read, so that a broken document is known as broken all the same.</summary>
     public void Check() => doc?.Check(node!);
 }

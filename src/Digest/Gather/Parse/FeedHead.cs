@@ -114,7 +114,7 @@ internal sealed class FeedHead(MarkupDocument doc, string format, Uri baseUri)
         SelfUrl = SelfUrl,
         HubUrls = hubs,
         Language = Language,
-        Byline = Author is null ? null : Byline.Names(Author).FirstOrDefault(),
+        Byline = Author is null ? null : Parse.Byline.Name(Author),
         Generator = Generator,
         Picture = Picture,
         UpdatedAt = UpdatedAt,

@@ -50,10 +50,7 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
         }
 
         Author = Author is null ? written : Author.Contains(written, StringComparison.Ordinal) || Author.Length > Limits.Field ? Author : $"{Author}, {written}";
-        foreach (var name in Byline.Names(written))
-        {
-            Add(ref bylines, name);
-        }
+        Add(ref bylines, Byline.Name(written));
     }
 
     /// <summary>Adds a label; a publishing system's own number for one (a UUID) says nothing to a reader.</summary>
@@ -85,9 +82,14 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
     // Read only where someone wants it: the caller, the teaser, or a picture that no field gives.
     private string? FullContent(string? summary)
     {
-        if (Limits.Markup || summary is null || summary.Length < Clean.Teaser.Enough || !Pictures.Any)
+        if (Limits.Markup || summary is null || summary.Length < Clean.Teaser.Enough)
         {
             return Content?.Read()?.Html;
+        }
+
+        if (!Pictures.Any)
+        {
+            Content?.AddPictures(Pictures, ContentBase ?? Base);
         }
 
         Content?.Check();

@@ -42,7 +42,7 @@ internal static class JsonFeed
             SelfUrl = Url(root, "feed_url", baseUri),
             HubUrls = [.. Array(root, "hubs").Where(h => h.ValueKind == JsonValueKind.Object).Select(h => Url(h, "url", baseUri)).OfType<string>().Take(8)],
             Language = language,
-            Byline = author is null ? null : Byline.Names(author).FirstOrDefault(),
+            Byline = author is null ? null : Parse.Byline.Name(author),
             Picture = (Url(root, "icon", baseUri) ?? Url(root, "favicon", baseUri)) is { } icon ? new Picture(icon) : null,
             Items = Items(root, author, language, baseUri, limits, faults),
         };

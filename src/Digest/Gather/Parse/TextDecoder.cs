@@ -49,7 +49,7 @@ internal static partial class TextDecoder
         var said = spoken ?? written;
         var text = SourceText.Decode(Encoding.UTF8, body);
         // Text that is valid UTF-8 beyond ASCII is UTF-8, whatever the header says: by chance it happens in no natural language.
-        if ((said is null or UTF8Encoding || !Stateful(said)) && (!text.Span.Contains('\uFFFD') || System.Text.Unicode.Utf8.IsValid(body)))
+        if ((said is null or UTF8Encoding || !Stateful(said)) && (text.IsAscii || !text.Span.Contains('\uFFFD') || System.Text.Unicode.Utf8.IsValid(body)))
         {
             Note(body, said, faults);
             return (text, Utf8Name);
@@ -126,11 +126,17 @@ internal static partial class TextDecoder
     private static bool Stateful(Encoding encoding) => encoding.CodePage is 50220 or 50221 or 50222 or 50225 or 50227 or 52936 or 65000;
 
     private static string? Charset(string? contentType) =>
-        contentType is not null && CharsetParameter().Match(contentType) is { Success: true } match ? match.Groups[1].Value : null;
+        contentType is not null && contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) && CharsetParameter().Match(contentType) is { Success: true } match ? match.Groups[1].Value : null;
 
     private static string? Declared(ReadOnlySpan<byte> body)
     {
-        var head = Encoding.Latin1.GetString(body[..Math.Min(body.Length, 1024)]);
+        var start = body[..Math.Min(body.Length, 1024)];
+        if (start.IndexOf("encoding"u8) < 0 && start.IndexOf("ENCODING"u8) < 0)
+        {
+            return null;
+        }
+
+        var head = Encoding.Latin1.GetString(start);
         return XmlEncoding().Match(head) is { Success: true } match ? match.Groups[1].Value : null;
     }
 

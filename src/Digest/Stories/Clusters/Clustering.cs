@@ -20,6 +20,7 @@ public sealed class Clustering
     private readonly Dictionary<long, long> _merged = [];
     private readonly List<Change> _changes = [];
     private readonly HashSet<long> _whole = [];
+    private readonly List<(long One, long Other)> _apart = [];
     private readonly Nearest _nearest;
     private readonly List<Candidate> _candidates = [];
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
@@ -67,6 +68,9 @@ public sealed class Clustering
     /// <summary>An editor's word that a story is one: it is never parted.</summary>
     public void KeepWhole(long storyId) => _whole.Add(storyId);
 
+    /// <summary>An editor's word that two stories are two: they are never merged, nor are those they are merged into.</summary>
+    public void KeepApart(long one, long other) => _apart.Add((one, other));
+
     /// <summary>The story a story is now part of: itself, unless it was merged.</summary>
     public long Current(long storyId)
     {
@@ -111,7 +115,7 @@ public sealed class Clustering
         {
             foreach (var other in cluster.Heaviest(Cluster.Marks).SelectMany(id => carriers[id]).Distinct().ToList())
             {
-                if (other != cluster && !gone.Contains(cluster) && !gone.Contains(other) && cluster.Likeness(other) >= threshold)
+                if (other != cluster && !gone.Contains(cluster) && !gone.Contains(other) && cluster.Likeness(other) >= threshold && !AreApart(cluster, other))
                 {
                     gone.Add(Merge(cluster, other) == cluster ? other : cluster);
                 }
@@ -249,13 +253,16 @@ public sealed class Clustering
             ? best.NearestEntry.CopyOf ?? best.NearestEntry.Id : null;
 
     private Cluster MergeWhenOne(Cluster one, Cluster? other) =>
-        other is null || !AreOne(one, other) ? one : Merge(one, other);
+        other is null || !AreOne(one, other) || AreApart(one, other) ? one : Merge(one, other);
 
     private bool AreOne(Cluster one, Cluster other)
     {
         var size = one.Entries.Count + other.Entries.Count;
         return size <= _options.MostArticles && one.Likeness(other) - Heaviness(size) >= _options.MergeThreshold;
     }
+
+    private bool AreApart(Cluster one, Cluster other) => _apart.Exists(p =>
+        (Current(p.One) == one.Id && Current(p.Other) == other.Id) || (Current(p.One) == other.Id && Current(p.Other) == one.Id));
 
     // The larger one lives on, the older one among equals: readers were sent its number.
     private Cluster Merge(Cluster one, Cluster other)
@@ -272,6 +279,11 @@ public sealed class Clustering
         into.Take(from);
         _clusters.Remove(from.Id);
         _merged[from.Id] = into.Id;
+        if (_whole.Contains(from.Id))
+        {
+            _whole.Add(into.Id);
+        }
+
         _changes.Add(new Change.Merged(from.Id, into.Id));
         return into;
     }

@@ -1,3 +1,5 @@
+using Digest.Gather.Parse;
+
 using Shouldly;
 
 using Xunit;
@@ -44,6 +46,17 @@ public sealed class MediaRssTests
         picture.Alt.ShouldBe("A mole & a ship");
         picture.Caption.ShouldBe("Off the mole");
         picture.Width.ShouldBe(750);
+    }
+
+    [Theory]
+    [InlineData("<![CDATA[<p>One <img src='/1.jpg' alt='A'> two</p><figure><IMG src='/2.jpg'><figcaption>Cap</figcaption></figure>]]>")]
+    [InlineData("&lt;p&gt;One &lt;img src='/1.jpg' alt='A'&gt; two&lt;/p&gt;&lt;figure&gt;&lt;IMG src='/2.jpg'&gt;&lt;figcaption&gt;Cap&lt;/figcaption&gt;&lt;/figure&gt;")]
+    public void Finds_pictures_in_content_that_is_not_read(string content)
+    {
+        var item = FeedFixture.Rss($"<description>{new string('d', 100)}</description><content:encoded>{content}</content:encoded>", ParseLimits.Default).Items.Single();
+
+        item.ContentHtml.ShouldBeNull();
+        item.Pictures.ShouldBe([new("https://press.example/1.jpg", "A"), new("https://press.example/2.jpg", null, "Cap")]);
     }
 
     [Fact]

@@ -22,9 +22,16 @@ internal static class CharacterReference
     {
         length = 1;
         value = new('&');
-        if (text.Length < 3)
+        if (text.Length < 4)
         {
             return Kind.None;
+        }
+
+        // Escaped markup is made of these two.
+        if (text[2] == 't' && text[3] == ';' && text[1] is 'l' or 'g')
+        {
+            (length, value) = (4, new(text[1] == 'l' ? '<' : '>'));
+            return Kind.Xml;
         }
 
         return text[1] == '#' ? Number(text, ref length, ref value) : Named(text, ref length, ref value);

@@ -6,6 +6,9 @@ internal sealed class MarkupDocument
 {
     private const string CDataOpen = "<![CDATA[";
     private const string CDataClose = "]]>";
+    private const int MostTags = 8;
+    private const int LongestTag = 2000;
+    private const int Following = 600;
     private readonly SourceText text;
     private readonly Ends ends;
     private char[] scratch = [];
@@ -98,13 +101,63 @@ internal sealed class MarkupDocument
 
     public bool IsBlank(Node node) => Raw(node, out _).IsEmpty;
 
+    /// <summary>This HTML tag wherever it stands in an element's content, escaped or not, each with some of what follows up to the next; at most eight.</summary>
+    public List<string> Tags(Node node, string name)
+    {
+        var found = new List<string>();
+        var raw = Raw(node, out var start);
+        for (var at = 0; found.Count < MostTags && Tag(raw, name, ref at, out var isEscaped);)
+        {
+            var end = at + name.Length + 4;
+            end = Tag(raw, name, ref end, out _) ? end : raw.Length;
+            // Past its own end only what may be its caption: to decode more costs more than the rest of the item.
+            var close = raw[at..end].IndexOf(isEscaped ? "&gt;" : ">");
+            var piece = raw[at..Math.Min(end, at + Math.Min(close < 0 ? 0 : close, LongestTag - Following) + Following)];
+            found.Add(isEscaped ? Decode(piece, start + at) : piece.ToString());
+            at = end;
+        }
+
+        return found;
+    }
+
+    private static bool Tag(ReadOnlySpan<char> raw, string name, ref int at, out bool isEscaped)
+    {
+        isEscaped = false;
+        for (; at < raw.Length; at++)
+        {
+            var next = raw[at..].IndexOf(name, StringComparison.OrdinalIgnoreCase);
+            if (next < 0)
+            {
+                break;
+            }
+
+            at += next;
+            isEscaped = raw[..at].EndsWith("&lt;");
+            if (isEscaped || (at > 0 && raw[at - 1] == '<'))
+            {
+                at -= isEscaped ? 4 : 1;
+                return true;
+            }
+        }
+
+        at = raw.Length;
+        return false;
+    }
+
     /// <summary>Notes what is wrong with an element's references without reading it.</summary>
     public void Check(Node node)
     {
         var raw = Raw(node, out var start);
         for (var at = raw.StartsWith(CDataOpen) ? -1 : raw.IndexOf('&'); at >= 0;)
         {
-            Note(CharacterReference.Read(raw[at..], out var length, out _), start + at, raw[at..]);
+            var rest = raw[at..];
+            // Nearly all are these three.
+            var length = rest.StartsWith("&lt;") || rest.StartsWith("&gt;") ? 4 : rest.StartsWith("&quot;") ? 6 : 0;
+            if (length == 0)
+            {
+                Note(CharacterReference.Read(rest, out length, out _), start + at, rest);
+            }
+
             var next = raw[(at + length)..].IndexOf('&');
             at = next < 0 ? -1 : at + length + next;
         }
@@ -137,13 +190,14 @@ internal sealed class MarkupDocument
             return inside.IsEmpty ? null : inside.ToString();
         }
 
-        if (!raw.ContainsAny('&', '<'))
+        var isPlain = !raw.Contains('<');
+        if (isPlain && !raw.Contains('&'))
         {
             return raw.ToString();
         }
 
-        var value = keepTags && node.First is not null && !raw.Contains("&lt;/", StringComparison.Ordinal)
-            ? Unescaped(raw, node)
+        var value = isPlain ? Decode(raw, start)
+            : keepTags && node.First is not null && !raw.Contains("&lt;/", StringComparison.Ordinal) ? Unescaped(raw, node)
             : Pieces(raw, start, keepTags);
         value = value.Trim();
         return value.Length == 0 ? null : value;
@@ -216,7 +270,7 @@ internal sealed class MarkupDocument
         var rest = raw[i..];
         if (rest.StartsWith(CDataOpen))
         {
-            var end = Math.Min(MarkupReader.CDataEnd(text, ends, start + i, out var whole) - start, raw.Length);
+            var end = Math.Min(ends.AfterCData(start + i, out var whole) - start, raw.Length);
             var inside = raw[(i + CDataOpen.Length)..(whole && end - CDataClose.Length >= i + CDataOpen.Length && raw[..end].EndsWith(CDataClose) ? end - CDataClose.Length : end)];
             inside.CopyTo(target);
             i = end;
@@ -224,7 +278,7 @@ internal sealed class MarkupDocument
         }
 
         var isTag = rest.Length > 1 && (char.IsLetter(rest[1]) || rest[1] is '/' or '!' or '?');
-        var close = rest.StartsWith("<!--") ? ends.Next(Ends.Comment, start + i) - start - i + 2 : rest.IndexOf('>');
+        var close = rest.StartsWith("<!--") ? ends.Next(Ends.Mark.Comment, start + i) - start - i + 2 : rest.IndexOf('>');
         var isWhole = isTag && close > 1 && close < rest.Length;
         if (isWhole && !keepTags)
         {

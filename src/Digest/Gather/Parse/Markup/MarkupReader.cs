@@ -81,10 +81,10 @@ internal sealed class MarkupReader
                 EndTag();
                 break;
             case '?':
-                Skip(Ends.Instruction, "a processing instruction that never ends");
+                Skip(Ends.Mark.Instruction, "a processing instruction that never ends");
                 break;
             case '!' when rest.StartsWith("<!--"):
-                Skip(Ends.Comment, "a comment that never ends");
+                Skip(Ends.Mark.Comment, "a comment that never ends");
                 break;
             case '!' when rest.StartsWith("<![CDATA["):
                 CData();
@@ -102,17 +102,16 @@ internal sealed class MarkupReader
         }
     }
 
-    private void Skip(string end, string fault)
+    private void Skip(Ends.Mark end, string fault)
     {
-        if (end[0] == '?' && document.First is null && at > 0 && text.Slice(at).StartsWith("<?xml ", StringComparison.Ordinal))
+        if (end == Ends.Mark.Instruction && document.First is null && at > 0 && text.Slice(at).StartsWith("<?xml ", StringComparison.Ordinal))
         {
             faults.Add(at, "the XML declaration is not at the very beginning");
         }
 
-        var found = ends.Next(end, at + 2);
-        if (found >= 0)
+        if (ends.After(end, at + 2) is >= 0 and var after)
         {
-            at = found + end.Length;
+            at = after;
             return;
         }
 
@@ -124,42 +123,13 @@ internal sealed class MarkupReader
 
     private void CData()
     {
-        var found = CDataEnd(text, ends, at, out var whole);
+        var found = ends.AfterCData(at, out var whole);
         if (!whole)
         {
             faults.Add(at, "a CDATA section that never ends");
         }
 
         at = found;
-    }
-
-    /// <summary>
-    /// The place after a CDATA section. One whose end is missing would swallow everything up to the next item's end: where another
-    /// section begins first, or there is no end at all, it ends before the end tag that follows it.
-    /// </summary>
-    public static int CDataEnd(SourceText text, Ends ends, int start, out bool whole)
-    {
-        var content = start + "<![CDATA[".Length;
-        var end = ends.Next(Ends.CData, content);
-        var inside = text.Slice(content, (end < 0 ? text.Length : end) - content);
-        var next = inside.IndexOf("<![CDATA[");
-        var close = end >= 0 && next < 0 ? -1 : CloseBefore(next < 0 ? inside : inside[..next]);
-        whole = end >= 0 && close < 0;
-        return close >= 0 ? content + close : end >= 0 ? end + 3 : text.Length;
-    }
-
-    // The last of these is where the field was meant to end; an HTML tag inside it has none of these names.
-    private static int CloseBefore(ReadOnlySpan<char> inside)
-    {
-        ReadOnlySpan<string> fields = ["</description>", "</content:encoded>", "</title>", "</summary>", "</content>", "</link>", "</item>", "</entry>"];
-        var first = -1;
-        foreach (var field in fields)
-        {
-            var found = inside.IndexOf(field, StringComparison.OrdinalIgnoreCase);
-            first = found >= 0 && (first < 0 || found < first) ? found : first;
-        }
-
-        return first;
     }
 
     private void Declaration()

@@ -17,6 +17,8 @@ internal sealed class SourceText : IDisposable
 
     private SourceText(char[] buffer, int length, bool isPooled) => (this.buffer, Length, this.isPooled) = (buffer, length, isPooled);
 
+    /// <summary>True where it is known to be; false says nothing.</summary>
+    public bool IsAscii { get; private init; }
     public int Length { get; private set; }
     public ReadOnlySpan<char> Span => buffer.AsSpan(0, Length);
     public char this[int index] => buffer[index];
@@ -30,7 +32,9 @@ internal sealed class SourceText : IDisposable
         var most = encoding is UTF8Encoding ? body.Length + 1 : encoding.GetCharCount(body);
         var isPooled = most <= LargestPooled;
         var buffer = isPooled ? ArrayPool<char>.Shared.Rent(most) : new char[most];
-        return new(buffer, encoding.GetChars(body, buffer), isPooled);
+        var length = encoding.GetChars(body, buffer);
+        // UTF-8 that gives a unit for every byte is ASCII: there is nothing to mend in it.
+        return new(buffer, length, isPooled) { IsAscii = encoding is UTF8Encoding && length == body.Length && Ascii.IsValid(body) };
     }
 
     public ReadOnlySpan<char> Slice(int start) => buffer.AsSpan(start, Length - start);
@@ -46,6 +50,11 @@ internal sealed class SourceText : IDisposable
     /// <returns>The place of the first, or -1 where there is none.</returns>
     public int MendC1()
     {
+        if (IsAscii)
+        {
+            return -1;
+        }
+
         var text = buffer.AsSpan(0, Length);
         var first = text.IndexOfAnyInRange('\u0080', '\u009F');
         for (var at = first; at >= 0 && at < text.Length; at++)
