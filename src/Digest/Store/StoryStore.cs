@@ -108,10 +108,6 @@ public static class StoryStore
         """,
         new { articleId });
 
-    /// <summary>Moves articles from their stories to this one.</summary>
-    public static Task MoveAsync(Session s, IEnumerable<long> articleIds, long storyId) => s.ExecuteAsync(
-        $"UPDATE story_articles SET story_id = @storyId WHERE article_id IN ({Session.List(articleIds)})", new { storyId });
-
     public static Task PlaceAsync(Session s, long articleId, long storyId, long? copyOf, DateTimeOffset joinedAt) => s.ExecuteAsync(
         "INSERT INTO story_articles (article_id, story_id, copy_of, joined_at) VALUES (@articleId, @storyId, @copyOf, @joinedAt)",
         new { articleId, storyId, copyOf, joinedAt });

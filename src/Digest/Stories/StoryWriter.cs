@@ -96,8 +96,9 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
             _numbers.Add(parted.Into, into);
         }
 
-        await StoryStore.MoveAsync(s, parted.Pieces, into).ConfigureAwait(false);
-        touched.Add(Number(parted.From));
+        var from = Number(parted.From);
+        await StoryStore.MoveAsync(s, parted.Pieces, from, into).ConfigureAwait(false);
+        touched.Add(from);
         touched.Add(into);
         Parted++;
     }

@@ -65,11 +65,11 @@ public sealed class Clustering
         Keep(piece, Read(piece), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, piece.Kind), copyOf);
     }
 
-    /// <summary>An editor's word that two stories are two: they are never merged, nor are those they are merged into.</summary>
-    public void KeepApart(long one, long other) => _apart.Add((one, other));
-
     /// <summary>An editor's word that a story is one: it is never parted.</summary>
     public void KeepWhole(long storyId) => _whole.Add(storyId);
+
+    /// <summary>An editor's word that two stories are two: they are never merged, nor are those they are merged into.</summary>
+    public void KeepApart(long one, long other) => _apart.Add((one, other));
 
     /// <summary>The story a story is now part of: itself, unless it was merged.</summary>
     public long Current(long storyId)
@@ -279,6 +279,11 @@ public sealed class Clustering
         into.Take(from);
         _clusters.Remove(from.Id);
         _merged[from.Id] = into.Id;
+        if (_whole.Contains(from.Id))
+        {
+            _whole.Add(into.Id);
+        }
+
         _changes.Add(new Change.Merged(from.Id, into.Id));
         return into;
     }
