@@ -41,6 +41,7 @@ internal static class Parts
                 at = Stopwatch.GetTimestamp();
                 _ = signer.Enabled ? signer.Sign(mail!.Message.Span) : [];
                 signing += Stopwatch.GetElapsedTime(at);
+                mail!.Release();
             }
 
             done += rows.Count;

@@ -14,6 +14,7 @@ var root = new RootCommand("Quality measured on data given by path.")
     Ssrf.Create(),
     Hostile.Create(),
     StoriesCommand.Create(),
+    SagasCommand.Create(),
     Addresses.Create(),
     TopicsCommand.Create(),
     TopCommand.Create(),

@@ -17,6 +17,7 @@ public static class CommandLine
         root.Add(GatherCommand.Create(build));
         root.Add(StoriesCommand.Create(build));
         root.Add(EditionCommand.Create(build));
+        root.Add(PicksCommand.Create(build));
         root.Add(ComposeCommand.Create(build));
         root.Add(PreviewCommand.Create(build));
         root.Add(DeliverCommand.Create(build));

@@ -31,6 +31,7 @@ public static class FeedsCommand
         FeedsCheckCommands.Check(build),
         FeedsCheckCommands.Discover(build),
         FeedsCatalogueCommand.Create(build),
+        FeedsSectionsCommand.Create(build),
     });
 
     private static Command List(BuildApp build) => Listing(build, new("list", """
@@ -113,7 +114,7 @@ public static class FeedsCommand
 
     private static Task<Feed> FindAsync(CommandContext context) => FindAsync(context, context.Parse.GetRequiredValue(Which));
 
-    private static async Task<Feed> FindAsync(CommandContext context, string text)
+    internal static async Task<Feed> FindAsync(CommandContext context, string text)
     {
         var feed = await context.Get<Database>().ReadAsync(
             s => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? FeedStore.FindAsync(s, id) : FeedStore.FindByUrlAsync(s, text), context.Cancel).ConfigureAwait(false);

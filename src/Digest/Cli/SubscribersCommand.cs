@@ -175,11 +175,17 @@ internal sealed class ChoicesOptions
     private readonly Option<string> _weekDay = new("--week-day") { Description = "For weekly: the day.", DefaultValueFactory = _ => "monday" };
     private readonly Option<string> _locale = new("--locale") { Description = "Language of the mail around the stories.", DefaultValueFactory = _ => "en" };
     private readonly Option<string?> _languages = new("--languages") { Description = "Languages of stories, comma-separated; any when left out." };
+    private readonly Option<string?> _followTitles = new("--follow-titles") { Description = "News titles to follow, by name, parted by |.", HelpName = "NAMES" };
+    private readonly Option<string?> _muteTitles = new("--mute-titles") { Description = "News titles of which nothing is shown, by name, parted by |.", HelpName = "NAMES" };
+    private readonly Option<string?> _followWords = new("--follow-words") { Description = "Words and phrases to follow, parted by |; an asterisk at the end stands for any ending.", HelpName = "WORDS" };
+    private readonly Option<string?> _muteWords = new("--mute-words") { Description = "Words and phrases whose stories are left out, parted by |.", HelpName = "WORDS" };
+    private readonly Option<string> _minutes = new("--minutes") { Description = "Minutes of reading one issue may take; 0 for no such limit.", DefaultValueFactory = _ => "0" };
+    private readonly Option<bool> _feedback = new("--feedback") { Description = "Mails carry links for \"more like this, less, mute this title\"." };
     private readonly Option<string> _maxStories = new("--max-stories") { Description = "The most stories in one issue.", DefaultValueFactory = _ => "12" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _topics, _hour, _zone, _frequency, _weekDay, _locale, _languages, _maxStories })
+        foreach (var option in new Option[] { _topics, _hour, _zone, _frequency, _weekDay, _locale, _languages, _maxStories, _followTitles, _muteTitles, _followWords, _muteWords, _minutes, _feedback })
         {
             command.Add(option);
         }
@@ -200,6 +206,12 @@ internal sealed class ChoicesOptions
                 Locale = parse.GetValue(_locale)!,
                 Languages = parse.GetValue(_languages) is { } languages ? ChoicesText.List(languages) : [],
                 MaxStories = ChoicesText.MaxStories(parse.GetValue(_maxStories)!),
+                FollowedTitles = ChoicesText.Names(parse.GetValue(_followTitles) ?? ""),
+                MutedTitles = ChoicesText.Names(parse.GetValue(_muteTitles) ?? ""),
+                FollowedWords = ChoicesText.Names(parse.GetValue(_followWords) ?? ""),
+                MutedWords = ChoicesText.Names(parse.GetValue(_muteWords) ?? ""),
+                Minutes = ChoicesText.Minutes(parse.GetValue(_minutes)!),
+                Feedback = parse.GetValue(_feedback),
             };
         }
         catch (FormatException error)

@@ -10,14 +10,14 @@ internal sealed class AccountMail(
     Database database, TemplateSet templates, SiteLinks links, SiteOptions site, ReaderWords words, MailHeaders headers, TimeProvider clock)
 {
     /// <returns>Null when there is nobody to write to any more, or the sign-up was confirmed or ran out.</returns>
-    public async ValueTask<byte[]?> RenderAsync(Delivery delivery, CancellationToken ct)
+    public async ValueTask<ReadOnlyMemory<byte>?> RenderAsync(Delivery delivery, CancellationToken ct)
     {
         var (signUp, reader) = await ReadAsync(delivery, ct).ConfigureAwait(false);
         return Render(delivery, signUp, reader);
     }
 
     /// <summary>The same, of rows that were read.</summary>
-    public byte[]? Render(Delivery delivery, SignUp? signUp, Subscriber? reader)
+    public ReadOnlyMemory<byte>? Render(Delivery delivery, SignUp? signUp, Subscriber? reader)
     {
         if (View(delivery, signUp, reader) is not { } view)
         {

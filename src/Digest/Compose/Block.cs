@@ -1,22 +1,29 @@
 using System.Text;
 
+using Digest.Templates;
+
 namespace Digest.Compose;
 
-/// <summary>A story or heading, rendered once: as the template wrote it, and as it goes on the wire.</summary>
+/// <summary>A story or heading, rendered once: as the template wrote it, and as it goes on the wire, with holes for what is the reader's own.</summary>
 internal sealed class Block
 {
-    public Block(string text, bool markup)
+    private readonly int _size;
+
+    public Block(IReadOnlyList<Piece> pieces, bool markup)
     {
-        Text = text;
-        var tidy = markup ? Tidy.Html(text) : text;
-        Bytes = QuotedPrintable.Encode(tidy);
-        Size = Encoding.UTF8.GetByteCount(tidy);
+        Pieces = pieces;
+        Encoded = EncodedPiece.All(pieces, markup);
+        _size = Encoded.Sum(p => p.Size);
     }
 
-    public string Text { get; }
+    public IReadOnlyList<Piece> Pieces { get; }
 
-    public byte[] Bytes { get; }
+    public IReadOnlyList<EncodedPiece> Encoded { get; }
 
-    /// <summary>Octets when decoded.</summary>
-    public int Size { get; }
+    /// <summary>Octets when decoded, without what stands in holes.</summary>
+    public int Size => _size;
+
+    /// <summary>Octets when decoded, for a reader with these values.</summary>
+    public int SizeWith(IReadOnlyDictionary<string, string> own) =>
+        Encoded.Count == 1 ? _size : _size + Encoded.Where(p => p.Hole is not null).Sum(p => Encoding.UTF8.GetByteCount(own[p.Hole!.Name]));
 }

@@ -21,6 +21,10 @@ public sealed record ComposeOptions
     [Range(1, 30)]
     public int MaxPerTopic { get; init; } = 4;
 
+    /// <summary>Stories in which there is something the reader follows, top stories not counted; at most half of the places left.</summary>
+    [Range(1, 30)]
+    public int MaxFollowed { get; init; } = 6;
+
     /// <summary>Stories of one title in one issue.</summary>
     [Range(1, 30)]
     public int MaxPerTitle { get; init; } = 3;

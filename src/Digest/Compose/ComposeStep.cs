@@ -38,14 +38,18 @@ public sealed class ComposeStep(Database database, ComposeOptions options, SiteL
             return new ComposeReport(null, 0, 0, 0, total);
         }
 
-        var report = await BatchesAsync(edition, now, total, progress, ct).ConfigureAwait(false);
+        var week = await database.ReadAsync(async s => await IssueStore.AnyDueAsync(s, now, EditionSpan.Week).ConfigureAwait(false)
+            ? await EditionStore.NewestAsync(s, now, EditionSpan.Week).ConfigureAwait(false) : null, ct).ConfigureAwait(false);
+        // Whoever gets one mail a week gets the day's news rather than none where the week's edition is missing.
+        var shelves = new Shelves(new Shelf(edition), new Shelf(week is null || week.CutAt < now - options.MaxEditionAge ? edition : week));
+        var report = await BatchesAsync(shelves, now, total, progress, ct).ConfigureAwait(false);
         log.LogInformation("Composed {Composed} issues of edition {Number}, {Skipped} skipped", report.Composed, edition.Number, report.Skipped);
         return report;
     }
 
-    private async Task<ComposeReport> BatchesAsync(Edition edition, DateTimeOffset now, long total, IProgress<StepProgress>? progress, CancellationToken ct)
+    private async Task<ComposeReport> BatchesAsync(Shelves shelves, DateTimeOffset now, long total, IProgress<StepProgress>? progress, CancellationToken ct)
     {
-        var report = new ComposeReport(edition.Number, 0, 0, 0, 0);
+        var report = new ComposeReport(shelves.Day.Edition.Number, 0, 0, 0, 0);
         var since = now.AddDays(-options.RememberDays);
         var merged = await database.ReadAsync(s => IssueStore.MergedAsync(s, since), ct).ConfigureAwait(false);
         // Ids only grow: the loop ends with the table.
@@ -60,15 +64,17 @@ public sealed class ComposeStep(Database database, ComposeOptions options, SiteL
 
             var sent = await database.ReadAsync(
                 s => IssueStore.SentAsync(s, batch.Select(b => b.Id), Day(since), merged), ct).ConfigureAwait(false);
-            var due = batch.Select(b => Draft(b, edition, sent.GetValueOrDefault(b.Id) ?? [], now)).ToList();
+            var said = await database.ReadAsync(s => FeedbackStore.OfAsync(s, batch.Where(b => b.Feedback).Select(b => b.Id), since), ct).ConfigureAwait(false);
+            var due = batch.Select(b => Draft(b, shelves, new ReaderMemory(sent.GetValueOrDefault(b.Id) ?? [], [.. said[b.Id]]), now)).ToList();
             report = await database.WriteAsync(s => WriteAsync(s, due, report, now), ct).ConfigureAwait(false);
             afterId = batch[^1].Id;
             progress?.Report(new StepProgress("issues", report.Composed + report.Skipped + report.Suppressed, total));
         }
     }
 
-    private DueIssue Draft(DueSubscriber due, Edition edition, Dictionary<long, int> sent, DateTimeOffset now)
+    private DueIssue Draft(DueSubscriber due, Shelves shelves, ReaderMemory memory, DateTimeOffset now)
     {
+        var shelf = due.Frequency == Frequency.Weekly ? shelves.Week : shelves.Day;
         var zone = ZoneOf(due);
         var next = Slot.NextAfter(now, due.Hour, zone, due.Frequency, due.WeekDay);
         if (due.Suppressed)
@@ -79,10 +85,10 @@ public sealed class ComposeStep(Database database, ComposeOptions options, SiteL
         var late = now - due.NextDueAt;
         var issue = late > TimeSpan.FromHours(options.CatchUpHours)
             ? new ComposedIssue([], Missed(due, late))
-            : IssueComposer.Compose(edition, due.Reader(), sent, options);
+            : IssueComposer.Compose(shelf, due.Reader(), memory, options);
         return new DueIssue(due, next, new NewIssue
         {
-            EditionId = edition.Id,
+            EditionId = shelf.Edition.Id,
             SubscriberId = due.Id,
             Slot = Slot.Name(due.NextDueAt, zone),
             Stories = issue.Stories,
@@ -158,6 +164,8 @@ public sealed class ComposeStep(Database database, ComposeOptions options, SiteL
         $"missed: it was due at {due.NextDueAt:yyyy-MM-dd HH:mm} UTC, and {late.TotalHours:0.#} h later is more than Compose:CatchUpHours ({options.CatchUpHours}); its stories go into the next issue");
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record Shelves(Shelf Day, Shelf Week);
 
     private sealed record DueIssue(DueSubscriber Subscriber, DateTimeOffset Next, NewIssue? Issue);
 }

@@ -100,7 +100,7 @@ internal sealed class EditionPress
 
     private string Heading(string key) => key switch
     {
-        "top" or "picks" or "more" => Words.Find("mail." + key) ?? key,
+        "top" or "picks" or "follow" or "more" => Words.Find("mail." + key) ?? key,
         _ => Words.Find("topics." + Topic.Find(key)?.Key) ?? key,
     };
 }

@@ -7,27 +7,30 @@ namespace Digest.Compose;
 /// <summary>A shell whose texts are encoded already; the holes are the reader's.</summary>
 internal sealed class EncodedShell(Shell shell, bool markup)
 {
+    private int? _size;
+
     public Shell Shell { get; } = shell;
 
-    public IReadOnlyList<EncodedPiece> Head { get; } = All(shell.Head, markup);
+    public IReadOnlyList<EncodedPiece> Head { get; } = EncodedPiece.All(shell.Head, markup);
 
-    public IReadOnlyList<EncodedPiece> AfterHeading { get; } = All(shell.AfterHeading, markup);
+    public IReadOnlyList<EncodedPiece> AfterHeading { get; } = EncodedPiece.All(shell.AfterHeading, markup);
 
-    public IReadOnlyList<EncodedPiece> BetweenStories { get; } = All(shell.BetweenStories, markup);
+    public IReadOnlyList<EncodedPiece> BetweenStories { get; } = EncodedPiece.All(shell.BetweenStories, markup);
 
-    public IReadOnlyList<EncodedPiece> BetweenSections { get; } = All(shell.BetweenSections, markup);
+    public IReadOnlyList<EncodedPiece> BetweenSections { get; } = EncodedPiece.All(shell.BetweenSections, markup);
 
-    public IReadOnlyList<EncodedPiece> Tail { get; } = All(shell.Tail, markup);
+    public IReadOnlyList<EncodedPiece> Tail { get; } = EncodedPiece.All(shell.Tail, markup);
 
     /// <summary>Octets when decoded, of what stands once.</summary>
-    public int Size => Head.Concat(Tail).Sum(p => p.Size);
+    public int Size => _size ??= Head.Concat(Tail).Sum(p => p.Size);
+}
 
-    private static IReadOnlyList<EncodedPiece> All(IReadOnlyList<Piece> pieces, bool markup) => [.. pieces.Select(p =>
+/// <summary>Octets ready for the wire, or a hole for a reader's own value.</summary>
+internal sealed record EncodedPiece(ReadOnlyMemory<byte> Bytes, HolePiece? Hole, int Size)
+{
+    public static IReadOnlyList<EncodedPiece> All(IReadOnlyList<Piece> pieces, bool markup) => [.. pieces.Select(p =>
     {
         var text = p is TextPiece t ? (markup ? Tidy.Html(t.Text) : t.Text) : "";
         return new EncodedPiece(QuotedPrintable.Encode(text), p as HolePiece, Encoding.UTF8.GetByteCount(text));
     })];
 }
-
-/// <summary>Octets ready for the wire, or a hole for a reader's own value.</summary>
-internal sealed record EncodedPiece(ReadOnlyMemory<byte> Bytes, HolePiece? Hole, int Size);

@@ -30,8 +30,22 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
             return Encoding.UTF8.GetByteCount(_markup ? Tidy.Html(Whole(content)) : Whole(content));
         }
 
-        var own = content.Own.Values.Sum(Encoding.UTF8.GetByteCount);
-        return shell.Size + own + content.Sections.Sum(s => Section(shell, s).Size + s.Stories.Sum(p => Story(shell, p).Size));
+        var size = shell.Size;
+        foreach (var own in content.Own.Values)
+        {
+            size += Encoding.UTF8.GetByteCount(own);
+        }
+
+        foreach (var section in content.Sections)
+        {
+            size += Section(shell, section).Size;
+            for (var i = 0; i < section.Stories.Count; i++)
+            {
+                size += Story(shell, section.Stories[i]).SizeWith(content.Own);
+            }
+        }
+
+        return size;
     }
 
     /// <summary>The encoded pieces of an issue.</summary>
@@ -48,12 +62,12 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         {
             var section = content.Sections[i];
             Put(pieces, i == 0 ? [] : shell.BetweenSections, content);
-            pieces.Add(Section(shell, section).Bytes);
+            Put(pieces, Section(shell, section).Encoded, content);
             Put(pieces, shell.AfterHeading, content);
             for (var j = 0; j < section.Stories.Count; j++)
             {
                 Put(pieces, j == 0 ? [] : shell.BetweenStories, content);
-                pieces.Add(Story(shell, section.Stories[j]).Bytes);
+                Put(pieces, Story(shell, section.Stories[j]).Encoded, content);
             }
         }
 
@@ -63,7 +77,11 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
 
     /// <summary>The issue as the template gives it when rendered for this reader alone.</summary>
     public string Whole(IssueContent content) => templates.Render(
-        template, press.View([.. content.Sections.Select(press.View)], name => Value(name, content)), press.Words.Name, press.Zone);
+        template, press.View([.. content.Sections.Select(s => Own(press.View(s), content))], name => Value(name, content)), press.Words.Name, press.Zone);
+
+    private SectionView Own(SectionView section, IssueContent content) => section.Stories.Any(s => s.HasFeedback)
+        ? section with { Stories = [.. section.Stories.Select(s => s.HasFeedback ? s with { Feedback = Value("feedback", content) } : s)] }
+        : section;
 
     private EncodedShell? Cut(IssueContent content)
     {
@@ -137,12 +155,12 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         {
             var section = content.Sections[i];
             Put(i == 0 ? [] : shell.Shell.BetweenSections);
-            text.Append(Section(shell, section).Text);
+            Put(Section(shell, section).Pieces);
             Put(shell.Shell.AfterHeading);
             for (var j = 0; j < section.Stories.Count; j++)
             {
                 Put(j == 0 ? [] : shell.Shell.BetweenStories);
-                text.Append(Story(shell, section.Stories[j]).Text);
+                Put(Story(shell, section.Stories[j]).Pieces);
             }
         }
 
@@ -176,15 +194,14 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
     private string Value(string name, IssueContent content) => _markup ? content.Own[name] : WordWrap.Lines(content.Own[name], 72, "");
 
     private Block Story(EncodedShell shell, StoryPlace place) => _stories.GetOrAdd(
-        place, static (_, a) => a.Press.RenderBlock(a.Shell.Shell.StoryBlock, a.View), (Press: this, Shell: shell, View: press.View(place)));
+        place, static (p, a) => a.Press.RenderBlock(a.Shell.Shell.StoryBlock, a.View.View(p)), (Press: this, Shell: shell, View: press));
 
     private Block Section(EncodedShell shell, SectionContent section) => _sections.GetOrAdd(
-        (section.Key, section.IsFirst), static (_, a) => a.Press.RenderBlock(a.Shell.Shell.SectionBlock, a.Section), (Press: this, Shell: shell, Section: press.View(section)));
+        (section.Key, section.IsFirst), static (_, a) => a.Press.RenderBlock(a.Shell.Shell.SectionBlock, a.View.View(a.Section)), (Press: this, Shell: shell, View: press, Section: section));
 
     private Block RenderBlock(string path, object value)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        var text = templates.Render(path, new Dictionary<string, object> { [name] = value }, press.Words.Name, press.Zone);
-        return new Block(text, _markup);
+        return new Block(templates.Cut(path, new Dictionary<string, object> { [name] = value }, press.Words.Name, press.Zone), _markup);
     }
 }

@@ -10,13 +10,13 @@ internal sealed record IssueContent(IReadOnlyList<SectionContent> Sections, IRea
     public int Count => Sections.Sum(s => s.Stories.Count);
 
     /// <summary>The stories of an issue in its sections, in the issue's order; one that the edition does not hold is left out.</summary>
-    public static IReadOnlyList<SectionContent> SectionsOf(IReadOnlyList<IssueStory> stories, Func<long, bool> isThere)
+    public static IReadOnlyList<SectionContent> SectionsOf(IReadOnlyList<IssueStory> stories, Func<long, bool> isThere, bool feedback = false)
     {
         var sections = new List<SectionContent>();
         foreach (var section in stories.Where(s => isThere(s.StoryId)).GroupBy(s => s.Section))
         {
             var first = sections.Count == 0;
-            sections.Add(new SectionContent(section.Key, first, [.. section.Select((s, i) => new StoryPlace(s.StoryId, s.Section, s.Why, i == 0, first && i == 0))]));
+            sections.Add(new SectionContent(section.Key, first, [.. section.Select((s, i) => StoryPlace.Of(s, i == 0, first && i == 0, feedback))]));
         }
 
         return sections;
@@ -32,5 +32,5 @@ internal sealed record IssueContent(IReadOnlyList<SectionContent> Sections, IRea
     }
 }
 
-/// <summary>A section's key (top, picks, more, or an IPTC code) and what stands in it.</summary>
+/// <summary>A section's key (top, picks, follow, more, or an IPTC code) and what stands in it.</summary>
 internal sealed record SectionContent(string Key, bool IsFirst, IReadOnlyList<StoryPlace> Stories);

@@ -22,15 +22,26 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
             return;
         }
 
+        var (owner, until) = (digests[0].Owner!, digests[0].LeaseUntil!.Value);
         var (issues, readers) = await database.ReadAsync(async s => (
-            await IssueStore.ClaimedAsync(s, digests[0].Owner!).ConfigureAwait(false),
-            await RecipientStore.ClaimedAsync(s, digests[0].Owner!).ConfigureAwait(false)), ct).ConfigureAwait(false);
+            await IssueStore.ClaimedAsync(s, owner, until).ConfigureAwait(false),
+            await RecipientStore.ClaimedAsync(s, owner, until).ConfigureAwait(false)), ct).ConfigureAwait(false);
         if (_prepared.Count > MostPrepared)
         {
             _prepared.Clear();
         }
 
-        var (byIssue, byReader) = (issues.ToDictionary(i => i.Id), readers.ToDictionary(r => r.Id));
+        var (byIssue, byReader) = (new Dictionary<long, Issue>(issues.Count), new Dictionary<long, Subscriber>(readers.Count));
+        foreach (var issue in issues)
+        {
+            byIssue[issue.Id] = issue;
+        }
+
+        foreach (var reader in readers)
+        {
+            byReader[reader.Id] = reader;
+        }
+
         foreach (var d in digests)
         {
             if (byIssue.TryGetValue(d.IssueId!.Value, out var issue) && byReader.TryGetValue(d.SubscriberId!.Value, out var reader))
@@ -41,7 +52,7 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
     }
 
     /// <returns>Null when the reader left, paused, or must not be mailed since it was composed.</returns>
-    public async ValueTask<byte[]?> RenderAsync(Delivery delivery, CancellationToken ct)
+    public async ValueTask<ReadOnlyMemory<byte>?> RenderAsync(Delivery delivery, CancellationToken ct)
     {
         var (issue, reader) = await ReadAsync(delivery, ct).ConfigureAwait(false);
         if (issue is not { SkippedBecause: null } || reader is not { State: SubscriberState.Active })
@@ -50,18 +61,18 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
         }
 
         var press = await presses.ForAsync(issue.EditionId, reader, ct).ConfigureAwait(false);
-        var content = Content(press, issue.Stories, reader);
+        var content = Content(press, issue.Stories, reader, issue.Id);
         return content is null ? null : Message(delivery, press, content);
     }
 
     /// <returns>Null when the edition holds none of the stories.</returns>
-    public IssueContent? Content(EditionPress press, IReadOnlyList<IssueStory> stories, Subscriber reader)
+    public IssueContent? Content(EditionPress press, IReadOnlyList<IssueStory> stories, Subscriber reader, long issueId = 0)
     {
-        var sections = IssueContent.SectionsOf(stories, press.Holds);
-        return sections.Count == 0 ? null : new IssueContent(sections, words.Own(press, sections, reader));
+        var sections = IssueContent.SectionsOf(stories, press.Holds, reader.Feedback);
+        return sections.Count == 0 ? null : new IssueContent(sections, words.Own(press, sections, reader, issueId));
     }
 
-    public byte[] Message(Delivery delivery, EditionPress press, IssueContent content)
+    public ReadOnlyMemory<byte> Message(Delivery delivery, EditionPress press, IssueContent content)
     {
         var (body, _) = press.Print(content);
         var boundary = MailHeaders.Boundary(delivery.MessageId);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Digest.Compose;
@@ -7,21 +8,45 @@ internal sealed record MailBody(IReadOnlyList<ReadOnlyMemory<byte>> Text, IReadO
 {
     public static MailBody Of(string text, string html) => new([QuotedPrintable.Encode(text)], [QuotedPrintable.Encode(html)]);
 
-    public byte[] Under(ReadOnlyMemory<byte> headers, string boundary)
+    /// <returns>The message, in an array of the shared pool: <see cref="Model.OutgoingMail.Release"/> gives it back.</returns>
+    public ReadOnlyMemory<byte> Under(ReadOnlyMemory<byte> headers, string boundary)
     {
-        ReadOnlyMemory<byte>[] parts =
-        [
-            headers, Part(boundary, "plain"), .. Text, Part(boundary, "html"), .. Html, Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n"),
-        ];
-        var message = new byte[parts.Sum(p => p.Length)];
-        var at = 0;
-        foreach (var part in parts)
+        byte[] plain = Part(boundary, "plain"), html = Part(boundary, "html"), end = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
+        var length = headers.Length + plain.Length + Length(Text) + html.Length + Length(Html) + end.Length;
+        var message = ArrayPool<byte>.Shared.Rent(length);
+        var rest = message.AsSpan(0, length);
+        Put(ref rest, headers);
+        Put(ref rest, plain);
+        Put(ref rest, Text);
+        Put(ref rest, html);
+        Put(ref rest, Html);
+        Put(ref rest, end);
+        return message.AsMemory(0, length);
+    }
+
+    private static int Length(IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        var length = 0;
+        for (var i = 0; i < parts.Count; i++)
         {
-            part.Span.CopyTo(message.AsSpan(at));
-            at += part.Length;
+            length += parts[i].Length;
         }
 
-        return message;
+        return length;
+    }
+
+    private static void Put(ref Span<byte> rest, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        for (var i = 0; i < parts.Count; i++)
+        {
+            Put(ref rest, parts[i]);
+        }
+    }
+
+    private static void Put(ref Span<byte> rest, ReadOnlyMemory<byte> part)
+    {
+        part.Span.CopyTo(rest);
+        rest = rest[part.Length..];
     }
 
     private static byte[] Part(string boundary, string type) => Encoding.ASCII.GetBytes(

@@ -19,6 +19,10 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
     private const int LongestSubject = 150;
 
     private readonly string _from = Mailbox(site.Name, site.From);
+    private readonly string _listId = $"{Phrase(site.Name)} <digest.{links.Domain}>";
+    private readonly string _sender = Sender(links.Domain);
+    /// <summary>Thousands of readers get the same line.</summary>
+    private readonly Kept<string, string> _subjects = new(512, Words);
     private readonly string _replyTo = string.IsNullOrWhiteSpace(site.ReplyTo) ? site.From : site.ReplyTo;
 
     /// <param name="delivery">The ledger's row.</param>
@@ -34,9 +38,9 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
         Add(h, "From", _from);
         Add(h, "Reply-To", _replyTo);
         Add(h, "To", Address(delivery.Address));
-        h.Append("Subject:").Append(Words(subject));
+        h.Append("Subject:").Append(_subjects.Get(subject));
         Add(h, "Message-ID", $"<{delivery.MessageId}>");
-        Add(h, "List-Id", $"{Phrase(site.Name)} <digest.{links.Domain}>");
+        Add(h, "List-Id", _listId);
         if (delivery.SubscriberId is { } subscriber && delivery.Kind is MailKind.Digest or MailKind.Welcome)
         {
             // Addresses cannot be folded; each gets a line.
@@ -44,7 +48,7 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
             Add(h, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
 
-        Add(h, "Feedback-ID", $"{campaign}:{delivery.Kind.ToString().ToLowerInvariant()}:digest:{Sender(links.Domain)}");
+        Add(h, "Feedback-ID", $"{campaign}:{delivery.Kind.ToString().ToLowerInvariant()}:digest:{_sender}");
         if (delivery.Kind == MailKind.Digest)
         {
             Add(h, "Precedence", "bulk");
@@ -73,7 +77,7 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
     private static void Add(StringBuilder h, string name, string value)
     {
         // The only line ends allowed are our own folds, which a blank follows.
-        if (value.Replace("\r\n ", "", StringComparison.Ordinal).AsSpan().ContainsAny('\r', '\n', '\0'))
+        if (value.AsSpan().ContainsAny('\r', '\n', '\0') && value.Replace("\r\n ", "", StringComparison.Ordinal).AsSpan().ContainsAny('\r', '\n', '\0'))
         {
             throw new InvalidOperationException($"A line end in {name} would begin another header; nothing is sent.");
         }

@@ -37,7 +37,7 @@ public sealed class Preview
 
         var reader = known ?? Stranger(address, usual);
         // What was sent before is shown again: a preview is for looking at.
-        var issue = IssueComposer.Compose(edition, reader, new Dictionary<long, int>(), _options);
+        var issue = IssueComposer.Compose(edition, reader, ReaderMemory.Nothing, _options);
         var press = _presses.For(edition, reader);
         if (issue.SkippedBecause is not null || _issues.Content(press, issue.Stories, reader) is not { } content)
         {
@@ -75,6 +75,11 @@ public sealed class Preview
         Locale = usual.Locale,
         Languages = usual.Languages,
         MaxStories = usual.MaxStories,
+        FollowedTitles = usual.FollowedTitles,
+        MutedTitles = usual.MutedTitles,
+        FollowedWords = usual.FollowedWords,
+        MutedWords = usual.MutedWords,
+        Minutes = usual.Minutes,
         CreatedAt = default,
     };
 }

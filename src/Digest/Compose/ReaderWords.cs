@@ -10,8 +10,8 @@ internal sealed class ReaderWords(SiteOptions site, SiteLinks links)
     private const int ShortestPreheader = 40;
     private const int LongestPreheader = 110;
 
-    /// <summary>The values of the holes of an issue.</summary>
-    public Dictionary<string, string> Own(EditionPress press, IReadOnlyList<SectionContent> sections, Subscriber reader)
+    /// <summary>The values of the holes of an issue; 0 is the id of one that is only looked at.</summary>
+    public Dictionary<string, string> Own(EditionPress press, IReadOnlyList<SectionContent> sections, Subscriber reader, long issueId)
     {
         var places = sections.SelectMany(s => s.Stories).ToList();
         return new Dictionary<string, string>(StringComparer.Ordinal)
@@ -23,6 +23,7 @@ internal sealed class ReaderWords(SiteOptions site, SiteLinks links)
             ["pause"] = links.Pause(reader.Id),
             ["unsubscribe"] = links.Unsubscribe(reader.Id),
             ["why"] = Why(press.Words, reader),
+            ["feedback"] = links.Feedback(issueId),
         };
     }
 

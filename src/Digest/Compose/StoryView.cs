@@ -8,11 +8,32 @@ namespace Digest.Compose;
 /// <param name="Why">As <see cref="IssueStory.Why"/>.</param>
 /// <param name="IsFirst">The first of its section: no rule above it.</param>
 /// <param name="IsLead">The first of the issue: large.</param>
-internal readonly record struct StoryPlace(long StoryId, string Section, string Why, bool IsFirst, bool IsLead);
+internal readonly record struct StoryPlace(long StoryId, string Section, string Why, bool IsFirst, bool IsLead)
+{
+    public string? Because { get; init; }
+    public string? Since { get; init; }
+    public int NewTitles { get; init; }
+    public string? Without { get; init; }
+    /// <summary>With the "more, less, mute" links.</summary>
+    public bool Feedback { get; init; }
+
+    public static StoryPlace Of(IssueStory story, bool isFirst, bool isLead, bool feedback) => new(story.StoryId, story.Section, story.Why, isFirst, isLead)
+    {
+        Because = story.Because,
+        Since = story.Since,
+        NewTitles = story.NewTitles,
+        Without = story.Without,
+        Feedback = feedback,
+    };
+}
 
 /// <summary>A story as templates see it.</summary>
 internal sealed record StoryView
 {
+    public required long Id { get; init; }
+    /// <summary>What the reader's "more, less, mute" links begin with: their own, so it can only be written; null where there are none.</summary>
+    public object? Feedback { get; init; }
+    public bool HasFeedback => Feedback is not null;
     public required string Title { get; init; }
     public required string Teaser { get; init; }
     public required string Url { get; init; }
@@ -26,12 +47,23 @@ internal sealed record StoryView
     public required bool IsToday { get; init; }
     public PictureView? Picture { get; init; }
     public required IReadOnlyList<AlsoIn> AlsoIn { get; init; }
+    /// <summary>Titles that printed the same words as the article shown.</summary>
+    public required IReadOnlyList<Outlet> Outlets { get; init; }
+    /// <summary>The story it takes up again, or null.</summary>
+    public EarlierView? Earlier { get; init; }
     /// <summary>The site's page of all coverage.</summary>
     public required string Page { get; init; }
     public required string Why { get; init; }
     public required bool IsFirst { get; init; }
     public required bool IsLead { get; init; }
     public required bool IsUpdate { get; init; }
+    /// <summary>Of an update, the locale's key of "since Tuesday" (or, further back, "since {0}"), and the day.</summary>
+    public string? SinceKey { get; init; }
+    public DateTimeOffset? SinceDay { get; init; }
+    /// <summary>Of an update, titles that have come to it since; 0 where that is not known.</summary>
+    public int NewTitles { get; init; }
+    /// <summary>What they follow, where that is why.</summary>
+    public string? Because { get; init; }
     public required bool IsPick { get; init; }
     public required bool IsFresh { get; init; }
     /// <summary>True where the section does not say it already.</summary>
@@ -42,34 +74,68 @@ internal sealed record StoryView
     /// <summary>Whole hours since the first of them, at least 1.</summary>
     public required int Hours { get; init; }
 
-    public static StoryView Of(EditionStory story, StoryPlace place, Edition edition, TimeZoneInfo zone, SiteLinks links) => new()
+    public static StoryView Of(EditionStory frozen, StoryPlace place, Edition edition, TimeZoneInfo zone, SiteLinks links)
     {
-        Title = story.Title,
-        Teaser = story.Teaser,
-        Url = story.Url,
-        Source = story.SourceName,
-        Section = story.Section,
-        Byline = story.Byline,
-        Language = story.Language,
-        Topic = Model.Topic.Find(story.Topic)?.Code,
-        PublishedAt = story.PublishedAt,
-        IsToday = Day(story.PublishedAt, zone) == Day(edition.CutAt, zone),
-        Picture = PictureView.Of(story.Picture),
-        AlsoIn = story.AlsoIn,
-        Page = links.Story(story.StoryId),
-        Why = place.Why,
-        IsFirst = place.IsFirst,
-        IsLead = place.IsLead,
-        IsUpdate = place.Why == "update",
-        IsPick = story.IsPick,
-        IsFresh = story.Reason.Kind == "fresh",
-        ShowsTopic = Model.Topic.Find(story.Topic) is { } topic && topic.Code != place.Section,
-        Note = story.PickNote,
-        Titles = Math.Max(1, story.SourceCount),
-        Hours = Math.Max(1, (int)Math.Round(story.Reason.Hours)),
-    };
+        var story = StoryFace.Visible(frozen, place.Without);
+        var since = Since.Of(place.Since, Day(edition.CutAt, zone));
+        return new StoryView
+        {
+            Id = story.StoryId,
+            Feedback = place.Feedback ? new Templates.Hole("feedback") : null,
+            Title = story.Title,
+            Teaser = story.Teaser,
+            Url = story.Url,
+            Source = story.SourceName,
+            Section = story.Section,
+            Byline = story.Byline,
+            Language = story.Language,
+            Topic = Model.Topic.Find(story.Topic)?.Code,
+            PublishedAt = story.PublishedAt,
+            IsToday = Day(story.PublishedAt, zone) == Day(edition.CutAt, zone),
+            Picture = PictureView.Of(story.Picture),
+            AlsoIn = story.AlsoIn,
+            Outlets = story.Outlets,
+            Earlier = story.Earlier.Count == 0 ? null : new EarlierView(story.Earlier[0].Title, links.Story(story.Earlier[0].StoryId), story.Earlier[0].LastSeenAt),
+            Page = links.Story(story.StoryId),
+            Why = place.Why,
+            IsFirst = place.IsFirst,
+            IsLead = place.IsLead,
+            IsUpdate = place.Why == "update",
+            SinceKey = since?.Key,
+            SinceDay = since?.Day,
+            NewTitles = place.NewTitles,
+            Because = place.Because,
+            IsPick = story.IsPick,
+            IsFresh = story.Reason.Kind == "fresh",
+            ShowsTopic = Model.Topic.Find(story.Topic) is { } topic && topic.Code != place.Section,
+            Note = story.PickNote,
+            Titles = Math.Max(1, story.SourceCount),
+            Hours = Math.Max(1, (int)Math.Round(story.Reason.Hours)),
+        };
+    }
 
     private static DateOnly Day(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+}
+
+/// <summary>A story told before, and the site's page of it.</summary>
+internal sealed record EarlierView(string Title, string Page, DateTimeOffset LastSeenAt);
+
+/// <summary>Since when a reader has not been told of a story: "since Tuesday" within a week, else a date.</summary>
+internal sealed record Since(string Key, DateTimeOffset Day)
+{
+    /// <param name="slot">The local day of the issue (yyyy-MM-dd), or null.</param>
+    /// <param name="today">The reader's day of the cut.</param>
+    public static Since? Of(string? slot, DateOnly today)
+    {
+        if (!DateOnly.TryParseExact(slot, "yyyy-MM-dd", out var day))
+        {
+            return null;
+        }
+
+        // Noon in UTC is the same day everywhere people live but for a few islands.
+        var at = new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
+        return new Since(today.DayNumber - day.DayNumber is > 0 and < 7 ? "mail.since." + day.DayOfWeek : "mail.since.date", at);
+    }
 }
 
 /// <summary>A picture a mail may show: over https, or from this machine while trying things out.</summary>

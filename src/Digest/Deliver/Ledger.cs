@@ -17,16 +17,16 @@ internal sealed class LedgerException(Exception inner) : Exception("The ledger c
 /// </remarks>
 internal sealed class Ledger : IDisposable
 {
-    private const int MaxGroup = 512;
-
     private readonly Database _database;
     private readonly TimeProvider _clock;
-    private readonly BlockingCollection<Entry> _waiting = [];
+    private readonly object _gate = new();
     private readonly ConcurrentQueue<Entry> _unsaved = new();
     private readonly Thread _thread;
     private readonly TimeSpan _lease;
     private readonly List<Submission> _submissions = [];
     private readonly List<Entry> _handing = [];
+    private List<Entry> _waiting = [];
+    private bool _closed;
     private DbConnection? _connection;
     private DeliveryMarks? _marks;
 
@@ -67,32 +67,59 @@ internal sealed class Ledger : IDisposable
 
     public void Dispose()
     {
-        _waiting.CompleteAdding();
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.Pulse(_gate);
+        }
+
         _thread.Join();
-        _waiting.Dispose();
         Disconnect();
     }
 
     private Task<bool> AddAsync(Entry entry)
     {
-        _waiting.Add(entry);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _waiting.Add(entry);
+            if (_waiting.Count == 1)
+            {
+                Monitor.Pulse(_gate);
+            }
+        }
+
         return entry.Done.Task;
     }
 
+    // Whatever came while the last group was written is the next one: the busier the ledger, the more mails share a commit.
     private void Loop()
     {
-        var group = new List<Entry>();
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        List<Entry> group = [];
+        while (Take(ref group))
         {
-            group.Clear();
-            group.Add(first);
-            while (group.Count < MaxGroup && _waiting.TryTake(out var more))
-            {
-                group.Add(more);
-            }
-
             // This thread has nothing else to do: on SQLite the calls inside finish before they return.
             CommitAsync(group).GetAwaiter().GetResult();
+            group.Clear();
+        }
+    }
+
+    private bool Take(ref List<Entry> group)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_closed)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            (group, _waiting) = (_waiting, group);
+            return true;
         }
     }
 

@@ -7,20 +7,23 @@ namespace Digest.Deliver;
 /// <summary>A claimed delivery with its message: what a connection needs, and nothing it has to look up.</summary>
 internal sealed class Letter(Delivery delivery, OutgoingMail mail, ReadOnlyMemory<byte> signature, DateTimeOffset checkedAt)
 {
+    private OutgoingMail? _mail = mail;
+
     public Delivery Delivery => delivery;
 
     /// <summary>Header fields to go first (DKIM), each with its CRLF; empty when nothing signs.</summary>
     public ReadOnlyMemory<byte> Signature => signature;
 
-    public ReadOnlyMemory<byte> Message => mail.Message;
+    /// <exception cref="ObjectDisposedException">It was given to a connection already: its array is another mail's by now.</exception>
+    public ReadOnlyMemory<byte> Message => (_mail ?? throw new ObjectDisposedException(nameof(Letter))).Message;
 
     /// <summary>Every mail has a sender of its own, so that what comes back names its row (VERP).</summary>
     public string From { get; } = Verp.Sender(delivery.MessageId);
 
-    public string To => mail.To;
+    public string To { get; } = mail.To;
 
     /// <summary>Octets before dot-stuffing (RFC 1870, 5).</summary>
-    public int Size => signature.Length + mail.Message.Length;
+    public int Size { get; } = signature.Length + mail.Message.Length;
 
     public bool EightBit { get; } = !Ascii.IsValid(mail.Message.Span);
 
@@ -28,6 +31,15 @@ internal sealed class Letter(Delivery delivery, OutgoingMail mail, ReadOnlyMemor
 
     /// <summary>When it was last known that the reader still wants it.</summary>
     public DateTimeOffset CheckedAt { get; set; } = checkedAt;
+
+    /// <summary>Its octets were copied to where they are sent from, and are not read again; a letter that is not sent need not be told.</summary>
+    public void Release()
+    {
+        if (Interlocked.Exchange(ref _mail, null) is { } mail)
+        {
+            mail.Release();
+        }
+    }
 }
 
 /// <summary>

@@ -271,7 +271,7 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
             return rows;
         }
 
-        var dropped = (await DeliveryStore.DropAsync(s, owner, now).ConfigureAwait(false)).ToHashSet();
+        var dropped = (await DeliveryStore.DropAsync(s, owner, until, now).ConfigureAwait(false)).ToHashSet();
         Dropped += dropped.Count;
         if (dropped.Count == 0)
         {

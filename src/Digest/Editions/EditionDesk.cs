@@ -6,19 +6,19 @@ namespace Digest.Editions;
 internal static class EditionDesk
 {
     /// <summary>
-    /// Bans out, pins first in the order they were made, the others by score after lifts and sinks; then the top of all, the best of
-    /// each topic, and every pick. Ranks count anew from 1.
+    /// Bans out, pins at their places, the others by score after lifts and sinks; then the top of all, the best of each topic, and
+    /// every pick. Ranks count anew from 1.
     /// </summary>
     public static IReadOnlyList<RankedStory> Order(IReadOnlyList<RankedStory> ranked, StoryPicks picks, EditionOptions options)
     {
         var ordered = ranked
             .Where(r => !picks.Has(r.Story.StoryId, PickKind.Ban))
-            .OrderBy(r => picks.PinnedAt(r.Story.StoryId) ?? DateTimeOffset.MaxValue)
-            .ThenByDescending(r => r.Score * picks.Factor(r.Story.StoryId, options.LiftBy))
+            .OrderByDescending(r => r.Score * picks.Factor(r.Story.StoryId, options.LiftBy))
             .ThenBy(r => r.Rank)
             .ToList();
+        var placed = Pinned(ordered, picks);
         var perTopic = new Dictionary<string, int>(StringComparer.Ordinal);
-        var kept = ordered.Where((r, i) => Counts(r) | i < options.MaxStories | picks.IsPick(r.Story.StoryId));
+        var kept = placed.Where((r, i) => Counts(r) | i < options.MaxStories | picks.IsWanted(r.Story.StoryId));
         return [.. kept.Select((r, i) => r with { Rank = i + 1 })];
 
         bool Counts(RankedStory r)
@@ -33,6 +33,24 @@ internal static class EditionDesk
         }
     }
 
+    // Those pinned to the top first, in the order they were made; then each with a place is put there, of two for one place the later.
+    private static List<RankedStory> Pinned(List<RankedStory> ordered, StoryPicks picks)
+    {
+        var pins = ordered.Select(r => (Story: r, Pin: picks.Pin(r.Story.StoryId))).Where(x => x.Pin is not null)
+            .OrderBy(x => x.Pin!.CreatedAt).ThenBy(x => x.Pin!.Id).ToList();
+        List<RankedStory> result =
+        [
+            .. pins.Where(x => x.Pin!.Place is null).Select(x => x.Story),
+            .. ordered.Where(r => picks.Pin(r.Story.StoryId) is null),
+        ];
+        foreach (var (story, pin) in pins.Where(x => x.Pin!.Place is not null).OrderBy(x => x.Pin!.Place))
+        {
+            result.Insert((int)Math.Clamp(pin!.Place!.Value - 1, 0, result.Count), story);
+        }
+
+        return result;
+    }
+
     // The day's news, not yesterday's: of a story that goes on, "polls open" must not lead when others already write who won.
     private static List<LeadCandidate> Order(IReadOnlyList<LeadCandidate> articles, string? language, EditionOptions options)
     {
@@ -45,14 +63,12 @@ internal static class EditionDesk
     /// <summary>A story as it is frozen: the lead article, and one article of each other title.</summary>
     public static EditionStory Freeze(StoryMaterial material, StoryPicks picks, EditionOptions options)
     {
-        var (ranked, articles, sources) = material;
+        var (ranked, articles, sources, earlier) = material;
         var story = ranked.Story;
         var order = Order(articles, story.Language, options);
         var lead = order[0].Article;
-        var alsoIn = order.Skip(1).Where(a => a.Article.SourceId != lead.SourceId)
-            .DistinctBy(a => a.Article.SourceId)
-            .Select(a => new AlsoIn(a.Article.SourceId, Name(a.Article.SourceId), Words.Line(a.Article.Title), a.Article.Url, a.Article.PublishedAt))
-            .Take(options.MaxAlsoIn);
+        var title = material.Headline(lead);
+        var others = Others.Of(material, order);
         return new EditionStory
         {
             StoryId = story.StoryId,
@@ -60,10 +76,10 @@ internal static class EditionDesk
             Score = ranked.Score,
             Topic = story.Topic,
             Language = lead.Language ?? story.Language,
-            Title = Words.Line(picks.Headline(story.StoryId) ?? lead.Title),
-            Teaser = Words.Teaser(lead.Teaser, lead.Title, options.TeaserLength),
+            Title = picks.Headline(story.StoryId) is { } rewritten ? Words.Line(rewritten) : title,
+            Teaser = Words.Teaser(lead.Teaser, title, options.TeaserLength),
             Url = lead.Url,
-            SourceName = Name(lead.SourceId),
+            SourceName = material.Name(lead.SourceId),
             SourceId = lead.SourceId,
             ArticleId = lead.Id,
             Section = Words.OrNull(lead.Section),
@@ -72,12 +88,14 @@ internal static class EditionDesk
             PublishedAt = lead.PublishedAt,
             SourceCount = articles.Select(a => a.Article.SourceId).Distinct().Count(),
             ArticleCount = articles.Count,
-            AlsoIn = [.. alsoIn],
+            AlsoIn = [.. others.AlsoIn.Take(options.MaxAlsoIn)],
+            Outlets = [.. others.Outlets.Take(options.MaxAlsoIn)],
+            Titles = [.. articles.Select(a => a.Article.SourceId).Distinct().Where(sources.ContainsKey).Select(material.Name).Order(StringComparer.Ordinal)],
+            Earlier = earlier,
+            Family = earlier.Count > 0 ? earlier[^1].StoryId : story.StoryId,
             IsPick = picks.IsPick(story.StoryId),
             PickNote = Words.OrNull(picks.Note(story.StoryId)),
-            Reason = picks.IsPick(story.StoryId) ? ranked.Reason with { Kind = "picked" } : ranked.Reason,
+            Reason = picks.IsWanted(story.StoryId) ? ranked.Reason with { Kind = "picked" } : ranked.Reason,
         };
-
-        string Name(long sourceId) => sources.TryGetValue(sourceId, out var source) ? Words.Line(source.Name) : "";
     }
 }

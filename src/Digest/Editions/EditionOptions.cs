@@ -33,7 +33,11 @@ public sealed record EditionOptions
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan RefreshEvery { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How long a pick without an end counts; a ban counts until it is removed.</summary>
+    /// <summary>How long an edition is kept: for its page, and for the mails that are made of it. One that a mail not yet sent needs stays longer.</summary>
+    [Range(typeof(TimeSpan), "4.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a pick without an end counts; a ban, a merge and a split count until they are taken back.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan PickFor { get; init; } = TimeSpan.FromHours(36);
 

@@ -3,46 +3,75 @@ using Digest.Store;
 
 namespace Digest.Editions;
 
-/// <summary>Stories and picks → edition: ranked, frozen and numbered for a moment; cut once per moment, whatever happens.</summary>
+/// <summary>Stories and picks → edition: ranked, frozen and numbered for a moment; cut once per moment and span, whatever happens.</summary>
 public sealed class EditionStep(Database database, EditionOptions options, TimeProvider clock, ILogger<EditionStep> log)
 {
     private const int Tries = 10;
+    private const int PrunedAtOnce = 20;
 
-    /// <summary>Cuts an edition when a subscriber is due and none is recent enough, or when the front page has grown old.</summary>
+    // A week's news: what titles kept telling counts more than what they tell this hour.
+    private static readonly RankOptions OfWeek = RankOptions.Default with
+    {
+        Window = TimeSpan.FromDays(7),
+        HalfLife = TimeSpan.FromHours(60),
+        EchoHalfLife = TimeSpan.FromHours(96),
+        SilencePower = 0,
+    };
+
+    /// <summary>Cuts an edition when a subscriber is due and none is recent enough, or when the front page has grown old; then removes old ones.</summary>
     /// <returns>The edition cut now, or null when none was needed.</returns>
     public async Task<Edition?> RunAsync(CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
-        var needed = await database.ReadAsync(s => IsNeededAsync(s, now), ct).ConfigureAwait(false);
-        return needed ? await CutAsync(now, null, ct).ConfigureAwait(false) : null;
+        var day = await IfNeededAsync(now, EditionSpan.Day, ct).ConfigureAwait(false);
+        var week = await IfNeededAsync(now, EditionSpan.Week, ct).ConfigureAwait(false);
+        if (day is not null)
+        {
+            await PruneAsync(now, ct).ConfigureAwait(false);
+        }
+
+        return day ?? week;
     }
 
-    private async Task<bool> IsNeededAsync(Session s, DateTimeOffset now)
-    {
-        var newest = await EditionStore.NewestCutAsync(s, now).ConfigureAwait(false) ?? DateTimeOffset.UnixEpoch;
-        return (newest <= now - options.FreshFor && await IssueStore.AnyDueAsync(s, now).ConfigureAwait(false))
-            || (newest <= now - options.RefreshEvery && await StoryStore.AnySinceAsync(s, newest).ConfigureAwait(false));
-    }
-
-    /// <summary>The edition of this moment: the one there is, or a new one. Articles published later are not looked at.</summary>
+    /// <summary>
+    /// The edition of this moment: the one there is, or a new one; and the week's, when someone who gets one mail a week is due. Articles
+    /// published later are not looked at.
+    /// </summary>
     public async Task<Edition> CutAsync(DateTimeOffset cutAt, IProgress<StepProgress>? progress = null, CancellationToken ct = default)
+    {
+        var day = await CutAsync(cutAt, EditionSpan.Day, progress, ct).ConfigureAwait(false);
+        await IfNeededAsync(cutAt, EditionSpan.Week, ct).ConfigureAwait(false);
+        return day;
+    }
+
+    private async Task<Edition?> IfNeededAsync(DateTimeOffset now, EditionSpan span, CancellationToken ct) =>
+        await database.ReadAsync(s => IsNeededAsync(s, now, span), ct).ConfigureAwait(false) ? await CutAsync(now, span, null, ct).ConfigureAwait(false) : null;
+
+    private async Task<bool> IsNeededAsync(Session s, DateTimeOffset now, EditionSpan span)
+    {
+        var newest = await EditionStore.NewestCutAsync(s, now, span).ConfigureAwait(false) ?? DateTimeOffset.UnixEpoch;
+        return (newest <= now - options.FreshFor && await IssueStore.AnyDueAsync(s, now, span).ConfigureAwait(false))
+            || (span == EditionSpan.Day && newest <= now - options.RefreshEvery && await StoryStore.AnySinceAsync(s, newest).ConfigureAwait(false));
+    }
+
+    private async Task<Edition> CutAsync(DateTimeOffset cutAt, EditionSpan span, IProgress<StepProgress>? progress, CancellationToken ct)
     {
         // What the database keeps of a time, so that the moment is found again.
         cutAt = DateTimeOffset.FromUnixTimeMilliseconds(cutAt.ToUnixTimeMilliseconds());
-        if (await database.ReadAsync(s => EditionStore.AtAsync(s, cutAt), ct).ConfigureAwait(false) is { } there)
+        if (await database.ReadAsync(s => EditionStore.AtAsync(s, cutAt, span), ct).ConfigureAwait(false) is { } there)
         {
             return there;
         }
 
-        var stories = await database.ReadAsync(s => FreezeAsync(s, cutAt, progress), ct).ConfigureAwait(false);
+        var stories = await database.ReadAsync(s => FreezeAsync(s, cutAt, span, progress), ct).ConfigureAwait(false);
         // A node that cuts at the same time may take our number: then the next one is tried, a few times at most.
         for (var i = 0; i < Tries; i++)
         {
-            var edition = await database.WriteAsync(s => EditionStore.AddAsync(s, cutAt, stories), ct).ConfigureAwait(false)
-                ?? await database.ReadAsync(s => EditionStore.AtAsync(s, cutAt), ct).ConfigureAwait(false);
+            var edition = await database.WriteAsync(s => EditionStore.AddAsync(s, cutAt, stories, span), ct).ConfigureAwait(false)
+                ?? await database.ReadAsync(s => EditionStore.AtAsync(s, cutAt, span), ct).ConfigureAwait(false);
             if (edition is not null)
             {
-                log.LogInformation("Edition {Number} of {CutAt:u}: {Count} stories", edition.Number, edition.CutAt, edition.Stories.Count);
+                log.LogInformation("Edition {Number} of the {Span} to {CutAt:u}: {Count} stories", edition.Number, edition.Span, edition.CutAt, edition.Stories.Count);
                 return edition;
             }
         }
@@ -50,12 +79,13 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         throw new InvalidOperationException($"No number could be had for the edition of {cutAt:u} in {Tries} tries: is another node cutting without end?");
     }
 
-    private async Task<IReadOnlyList<EditionStory>> FreezeAsync(Session s, DateTimeOffset cutAt, IProgress<StepProgress>? progress)
+    private async Task<IReadOnlyList<EditionStory>> FreezeAsync(Session s, DateTimeOffset cutAt, EditionSpan span, IProgress<StepProgress>? progress)
     {
-        var picks = new StoryPicks(await EditionStore.PicksAsync(s).ConfigureAwait(false), cutAt, options.PickFor);
-        var candidates = await StoryStore.CandidatesAsync(s, cutAt - RankOptions.Default.Window, cutAt).ConfigureAwait(false);
+        var rank = span == EditionSpan.Week ? OfWeek : RankOptions.Default;
+        var picks = new StoryPicks(await PickStore.OpenAsync(s).ConfigureAwait(false), cutAt, options.PickFor);
+        var candidates = await StoryStore.CandidatesAsync(s, cutAt - rank.Window, cutAt).ConfigureAwait(false);
         progress?.Report(new StepProgress("stories ranked", candidates.Count, candidates.Count));
-        var ranked = StoryRank.Rank(candidates, cutAt).ToList();
+        var ranked = StoryRank.Rank(candidates, cutAt, rank).ToList();
         ranked.AddRange(await WantedAsync(s, picks, ranked).ConfigureAwait(false));
         var chosen = EditionDesk.Order(ranked, picks, options);
         var materials = await MaterialsAsync(s, chosen, cutAt).ConfigureAwait(false);
@@ -88,10 +118,20 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         var links = (await StoryStore.LinksAsync(s, ids).ConfigureAwait(false)).ToDictionary(l => l.ArticleId);
         var articles = await StoryStore.ArticlesAsync(s, ids).ConfigureAwait(false);
         var sources = (await EditionStore.SourcesAsync(s, articles.Select(a => a.SourceId).Distinct()).ConfigureAwait(false)).ToDictionary(x => x.Id);
+        var earlier = (await SagaStore.EarlierAsync(s, ids).ConfigureAwait(false)).ToLookup(e => e.StoryId, e => e.Earlier);
         var byStory = articles.Where(a => a.PublishedAt <= cutAt && links.ContainsKey(a.Id)).ToLookup(
             a => links[a.Id].StoryId,
             a => new LeadCandidate(a, sources.GetValueOrDefault(a.SourceId)?.Weight ?? 1, links[a.Id].CopyOf));
         return [.. chosen.Where(c => byStory[c.Story.StoryId].Any())
-            .Select(c => new StoryMaterial(c, [.. byStory[c.Story.StoryId]], sources))];
+            .Select(c => new StoryMaterial(c, [.. byStory[c.Story.StoryId]], sources, [.. earlier[c.Story.StoryId]]))];
+    }
+
+    private async Task PruneAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var gone = await database.WriteAsync(s => EditionStore.PruneAsync(s, now - options.KeepFor, PrunedAtOnce), ct).ConfigureAwait(false);
+        if (gone > 0)
+        {
+            log.LogInformation("Removed {Count} editions older than {Days:0} days", gone, options.KeepFor.TotalDays);
+        }
     }
 }

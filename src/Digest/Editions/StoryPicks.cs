@@ -16,15 +16,19 @@ internal sealed class StoryPicks
         .ToLookup(p => p.StoryId);
 
     /// <summary>Stories an editor wants in, whatever their score.</summary>
-    public IEnumerable<long> Wanted => _byStory.Where(s => IsPick(s.Key)).Select(s => s.Key);
+    public IEnumerable<long> Wanted => _byStory.Where(s => IsWanted(s.Key)).Select(s => s.Key);
 
     public bool Has(long storyId, PickKind kind) => _byStory[storyId].Any(p => p.Kind == kind);
 
-    public bool IsPick(long storyId) => Has(storyId, PickKind.Pick) || Has(storyId, PickKind.Pin);
+    /// <summary>True for a story in every edition and issue, as long as its pick counts.</summary>
+    public bool IsWanted(long storyId) => Has(storyId, PickKind.Pick) || Has(storyId, PickKind.Pin);
 
-    public DateTimeOffset? PinnedAt(long storyId) => _byStory[storyId].FirstOrDefault(p => p.Kind == PickKind.Pin)?.CreatedAt;
+    /// <summary>True for what an editor put forward, which readers are told.</summary>
+    public bool IsPick(long storyId) => IsWanted(storyId) || Direction(storyId) == PickKind.Lift;
 
-    public double Factor(long storyId, double by) => _byStory[storyId].FirstOrDefault(p => p.Kind is PickKind.Lift or PickKind.Sink)?.Kind switch
+    public Pick? Pin(long storyId) => _byStory[storyId].FirstOrDefault(p => p.Kind == PickKind.Pin);
+
+    public double Factor(long storyId, double by) => Direction(storyId) switch
     {
         PickKind.Lift => by,
         PickKind.Sink => 1 / by,
@@ -34,4 +38,6 @@ internal sealed class StoryPicks
     public string? Headline(long storyId) => _byStory[storyId].Select(p => p.Headline).FirstOrDefault(h => !string.IsNullOrWhiteSpace(h));
 
     public string? Note(long storyId) => _byStory[storyId].Select(p => p.Note).FirstOrDefault(n => !string.IsNullOrWhiteSpace(n));
+
+    private PickKind? Direction(long storyId) => _byStory[storyId].FirstOrDefault(p => p.Kind is PickKind.Lift or PickKind.Sink)?.Kind;
 }

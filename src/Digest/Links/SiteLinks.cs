@@ -38,6 +38,9 @@ public sealed class SiteLinks(SiteOptions options, Tokens tokens)
     /// <summary>The part of the preferences where a pause is chosen.</summary>
     public string Pause(long subscriberId) => Preferences(subscriberId) + "#pause";
 
+    /// <summary>What "more like this, less, mute" of an issue begin with: /STORY/VERDICT follows. GET shows a button, POST acts.</summary>
+    public string Feedback(long issueId) => $"{_base}/f/{tokens.Make(TokenPurpose.Feedback, issueId)}";
+
     /// <summary>The mailto of List-Unsubscribe: the token is the subject, the mailbox is read by Deliver.</summary>
     public string UnsubscribeMailto(long subscriberId) =>
         $"mailto:unsubscribe@{Domain}?subject={UnsubscribeToken(subscriberId)}";

@@ -6,7 +6,7 @@ using System.Text;
 namespace Digest.Links;
 
 /// <summary>What a token is the right to do; one made for one purpose opens no other.</summary>
-public enum TokenPurpose { Confirm, Preferences, Unsubscribe, Form }
+public enum TokenPurpose { Confirm, Preferences, Unsubscribe, Form, Feedback }
 
 /// <summary>
 /// Opaque tokens that hold one number, for links in mails. Each is nonce, ciphertext and tag of AES-256-GCM in base64url, 48
@@ -21,18 +21,34 @@ public sealed class Tokens(LinkKeys keys)
     private const int TokenBytes = NonceBytes + NumberBytes + TagBytes;
     private const int TokenChars = TokenBytes / 3 * 4;
 
+    private static readonly byte[][] Labels = [.. Enum.GetValues<TokenPurpose>().Select(p => Encoding.ASCII.GetBytes("digest-link-1:" + p))];
+
     private readonly Keys[] _keys = [.. keys.Secrets.Select(Derive)];
+
+    [ThreadStatic]
+    private static Bench? _bench;
 
     /// <summary>The token for this number and purpose, by the newest key.</summary>
     public string Make(TokenPurpose purpose, long number)
+    {
+        // A mail names the same token in its header, twice, and in both of its versions.
+        ref var last = ref BenchOfThread().Made[(int)purpose];
+        if (last.Token is null || last.Number != number)
+        {
+            last = (number, New(purpose, number));
+        }
+
+        return last.Token;
+    }
+
+    private string New(TokenPurpose purpose, long number)
     {
         var label = Label(purpose);
         Span<byte> plain = stackalloc byte[NumberBytes];
         BinaryPrimitives.WriteInt64BigEndian(plain, number);
         Span<byte> token = stackalloc byte[TokenBytes];
-        Nonce(_keys[0], label, plain).AsSpan(0, NonceBytes).CopyTo(token);
-        using var aes = new AesGcm(_keys[0].Encrypt, TagBytes);
-        aes.Encrypt(token[..NonceBytes], plain, token.Slice(NonceBytes, NumberBytes), token[^TagBytes..], label);
+        Nonce(_keys[0], label, plain, token[..NonceBytes]);
+        BenchOfThread().Cipher(0).Encrypt(token[..NonceBytes], plain, token.Slice(NonceBytes, NumberBytes), token[^TagBytes..], label);
         return Base64Url.EncodeToString(token);
     }
 
@@ -46,9 +62,9 @@ public sealed class Tokens(LinkKeys keys)
         }
 
         long? found = null;
-        foreach (var key in _keys)
+        for (var i = 0; i < _keys.Length; i++)
         {
-            found ??= TryOpen(key, Label(purpose), bytes);
+            found ??= TryOpen(BenchOfThread().Cipher(i), Label(purpose), bytes);
         }
 
         return found;
@@ -58,13 +74,12 @@ public sealed class Tokens(LinkKeys keys)
     private static bool Decode(string token, Span<byte> bytes) =>
         Base64Url.IsValid(token, out var length) && length == TokenBytes && Base64Url.DecodeFromChars(token, bytes) == TokenBytes;
 
-    private static long? TryOpen(Keys key, byte[] label, ReadOnlySpan<byte> token)
+    private static long? TryOpen(AesGcm cipher, byte[] label, ReadOnlySpan<byte> token)
     {
         Span<byte> plain = stackalloc byte[NumberBytes];
-        using var aes = new AesGcm(key.Encrypt, TagBytes);
         try
         {
-            aes.Decrypt(token[..NonceBytes], token.Slice(NonceBytes, NumberBytes), token[^TagBytes..], plain, label);
+            cipher.Decrypt(token[..NonceBytes], token.Slice(NonceBytes, NumberBytes), token[^TagBytes..], plain, label);
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -74,14 +89,37 @@ public sealed class Tokens(LinkKeys keys)
         return BinaryPrimitives.ReadInt64BigEndian(plain);
     }
 
-    private static byte[] Nonce(Keys key, ReadOnlySpan<byte> label, ReadOnlySpan<byte> plain) =>
-        HMACSHA256.HashData(key.Nonce, (byte[])[.. label, 0, .. plain]);
+    private static void Nonce(Keys key, ReadOnlySpan<byte> label, ReadOnlySpan<byte> plain, Span<byte> nonce)
+    {
+        Span<byte> input = stackalloc byte[64];
+        label.CopyTo(input);
+        input[label.Length] = 0;
+        plain.CopyTo(input[(label.Length + 1)..]);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key.Nonce, input[..(label.Length + 1 + plain.Length)], hash);
+        hash[..nonce.Length].CopyTo(nonce);
+    }
 
-    private static byte[] Label(TokenPurpose purpose) => Encoding.ASCII.GetBytes("digest-link-1:" + purpose);
+    private static byte[] Label(TokenPurpose purpose) => Labels[(int)purpose];
 
     private static Keys Derive(byte[] secret) => new(
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "digest link encrypt"u8.ToArray()),
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "digest link nonce"u8.ToArray()));
 
+    private Bench BenchOfThread() => _bench?.Owner == this ? _bench : _bench = new Bench(this);
+
     private sealed record Keys(byte[] Encrypt, byte[] Nonce);
+
+    /// <summary>What one thread makes tokens with: setting a cipher up costs more than a token, and none is promised to serve two threads.</summary>
+    private sealed class Bench(Tokens owner)
+    {
+        private readonly AesGcm?[] _ciphers = new AesGcm?[owner._keys.Length];
+
+        public Tokens Owner => owner;
+
+        /// <summary>The last token of each purpose.</summary>
+        public (long Number, string? Token)[] Made { get; } = new (long, string?)[Labels.Length];
+
+        public AesGcm Cipher(int key) => _ciphers[key] ??= new AesGcm(owner._keys[key].Encrypt, TagBytes);
+    }
 }

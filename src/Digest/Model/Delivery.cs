@@ -15,10 +15,22 @@ public sealed record Issue
 }
 
 /// <summary>
-/// Where a story stands in an issue. Section is top, picks, more, or a topic's IPTC code; why is a machine word (top, topic, pick,
-/// update, more). Articles is how many the story had then: it is not sent again unless it grew.
+/// Where a story stands in an issue. Section is top, picks, follow, more, or a topic's IPTC code; why is a machine word (top, topic, pick,
+/// update, title, word, like, more). Articles is how many the story had then: it is not sent again unless it grew.
 /// </summary>
-public sealed record IssueStory(long StoryId, string Section, string Why, int Articles = 0);
+public sealed record IssueStory(long StoryId, string Section, string Why, int Articles = 0)
+{
+    /// <summary>How many titles told it then.</summary>
+    public int Titles { get; init; }
+    /// <summary>Of an update: the local day (yyyy-MM-dd) on which the reader was last told of it.</summary>
+    public string? Since { get; init; }
+    /// <summary>Of an update: the titles that have come to it since.</summary>
+    public int NewTitles { get; init; }
+    /// <summary>What they follow (a title's name, a word), where that is why.</summary>
+    public string? Because { get; init; }
+    /// <summary>Ids of titles the reader has muted that tell it too, joined by commas: not named, not shown.</summary>
+    public string? Without { get; init; }
+}
 
 /// <summary>The ledger's row for one mail to one address, from pending to submitted, or given up.</summary>
 public sealed record Delivery

@@ -1,5 +1,8 @@
 namespace Digest.Model;
 
+/// <summary>The time an edition tells of: a day, or for those who get one mail a week, the week.</summary>
+public enum EditionSpan { Day, Week }
+
 /// <summary>The ranked stories as they stood at one cut; immutable; shared by all who are due then.</summary>
 public sealed record Edition
 {
@@ -7,6 +10,7 @@ public sealed record Edition
     /// <summary>1, 2, 3 … in the order of their cuts.</summary>
     public required long Number { get; init; }
     public required DateTimeOffset CutAt { get; init; }
+    public EditionSpan Span { get; init; }
     public required IReadOnlyList<EditionStory> Stories { get; init; }
 }
 
@@ -36,6 +40,14 @@ public sealed record EditionStory
     public required int ArticleCount { get; init; }
     /// <summary>The other titles' articles, best first, one per source.</summary>
     public IReadOnlyList<AlsoIn> AlsoIn { get; init; } = [];
+    /// <summary>Titles that printed the lead article's very words (wire copy).</summary>
+    public IReadOnlyList<Outlet> Outlets { get; init; } = [];
+    /// <summary>The names of all titles that tell it.</summary>
+    public IReadOnlyList<string> Titles { get; init; } = [];
+    /// <summary>The stories it takes up again, the latest first.</summary>
+    public IReadOnlyList<EarlierStory> Earlier { get; init; } = [];
+    /// <summary>The first story of its saga: stories of one family have the same. 0 in editions of before there were families.</summary>
+    public long Family { get; init; }
     public bool IsPick { get; init; }
     public string? PickNote { get; init; }
     /// <summary>Why it has this place: facts, which templates turn into words of the reader's language.</summary>
@@ -43,7 +55,17 @@ public sealed record EditionStory
 }
 
 /// <summary>Another title's article on the same story.</summary>
-public sealed record AlsoIn(long SourceId, string SourceName, string Title, string Url, DateTimeOffset PublishedAt);
+public sealed record AlsoIn(long SourceId, string SourceName, string Title, string Url, DateTimeOffset PublishedAt)
+{
+    /// <summary>Further titles that printed the same words.</summary>
+    public IReadOnlyList<Outlet> Outlets { get; init; } = [];
+}
+
+/// <summary>A title that printed another's words, and where.</summary>
+public sealed record Outlet(long SourceId, string SourceName, string Url);
+
+/// <summary>A story, told before and faded, that a later one takes up again.</summary>
+public sealed record EarlierStory(long StoryId, string Title, DateTimeOffset LastSeenAt);
 
 /// <summary>Why a story has its place. Kind is corroboration, fresh, picked or single; Hours is the span of the coverage so far.</summary>
 public sealed record PlaceReason(string Kind, int Sources, double Hours)

@@ -1,7 +1,23 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace Digest.Model;
 
 /// <summary>A message ready for the wire: envelope and bytes (RFC 5322, CRLF, lines of at most 998 octets, 7bit or as announced).</summary>
-public sealed record OutgoingMail(string EnvelopeFrom, string To, ReadOnlyMemory<byte> Message);
+public sealed record OutgoingMail(string EnvelopeFrom, string To, ReadOnlyMemory<byte> Message)
+{
+    /// <summary>The message stands in an array of the shared pool.</summary>
+    public bool IsPooled { get; init; }
+
+    /// <summary>Nobody reads the message any more: what is sent in thousands a second is written into the same few arrays.</summary>
+    public void Release()
+    {
+        if (IsPooled && MemoryMarshal.TryGetArray(Message, out var array))
+        {
+            ArrayPool<byte>.Shared.Return(array.Array!);
+        }
+    }
+}
 
 /// <summary>
 /// Turns a ledger row into its message; the same row always gives the same bytes but for Date. Null when there is nothing to send

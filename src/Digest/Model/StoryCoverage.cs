@@ -10,7 +10,7 @@ internal sealed record StoryCoverage
     public static StoryCoverage Of(StoryCandidate story, DateTimeOffset now, RankOptions options)
     {
         var seen = story.Articles
-            .Where(a => !a.Backlog && a.SourceWeight > 0 && a.PublishedAt <= now && a.PublishedAt > now - options.Window).ToList();
+            .Where(a => !a.Backlog && a.Kind.IsNews() && a.SourceWeight > 0 && a.PublishedAt <= now && a.PublishedAt > now - options.Window).ToList();
         if (seen.Count == 0)
         {
             return new StoryCoverage { Score = 0, NewestAt = default, Reason = new PlaceReason("single", 0, 0) };
@@ -21,7 +21,7 @@ internal sealed record StoryCoverage
         var newest = seen.Max(a => a.PublishedAt);
         return new StoryCoverage
         {
-            Score = voices.Sum(v => Weigh(v, now, options.HalfLife)) + (options.EchoShare * seen.Sum(a => Weigh(a, now, options.EchoHalfLife))),
+            Score = Loudness(seen, voices, now, options) / Math.Pow(1 + (now - newest).TotalHours, options.SilencePower),
             NewestAt = newest,
             Reason = ReasonFor(seen, voices, first, now),
         };
@@ -31,6 +31,9 @@ internal sealed record StoryCoverage
     private static List<CandidateArticle> Voices(List<CandidateArticle> articles) => [.. articles
         .GroupBy(a => a.SourceId).Select(g => g.MaxBy(a => a.PublishedAt)!)
         .GroupBy(a => a.CopyOf ?? a.Id).Select(g => g.MaxBy(a => a.SourceWeight)!)];
+
+    private static double Loudness(List<CandidateArticle> seen, List<CandidateArticle> voices, DateTimeOffset now, RankOptions options) =>
+        voices.Sum(v => Weigh(v, now, options.HalfLife)) + (options.EchoShare * seen.Sum(a => Weigh(a, now, options.EchoHalfLife)));
 
     private static double Weigh(CandidateArticle voice, DateTimeOffset now, TimeSpan halfLife) =>
         voice.SourceWeight * Math.Pow(2, -((now - voice.PublishedAt) / halfLife));

@@ -44,6 +44,8 @@ public sealed record CandidateArticle
     public long? CopyOf { get; init; }
     /// <summary>True for what was already old when its feed was first seen: it never makes a story today's.</summary>
     public bool Backlog { get; init; }
+    /// <summary>Offers, horoscopes and the like never bring a story to the top.</summary>
+    public ArticleKind Kind { get; init; }
 }
 
 /// <summary>A story with its place: rank 1 is the top one; scores compare within one ranking only.</summary>
@@ -58,11 +60,14 @@ public sealed record RankOptions
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(36);
 
     /// <summary>After this long an article's word counts half.</summary>
-    public TimeSpan HalfLife { get; init; } = TimeSpan.FromHours(6);
+    public TimeSpan HalfLife { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary>What each article adds besides its title's voice: a story that titles keep returning to goes on.</summary>
     public double EchoShare { get; init; } = 0.25;
 
     /// <summary>After this long such an echo counts half.</summary>
-    public TimeSpan EchoHalfLife { get; init; } = TimeSpan.FromHours(12);
+    public TimeSpan EchoHalfLife { get; init; } = TimeSpan.FromHours(16);
+
+    /// <summary>How much silence costs: the score is divided by (1 + hours since the newest article) to this power.</summary>
+    public double SilencePower { get; init; } = 0.2;
 }

@@ -21,6 +21,18 @@ public sealed record Subscriber
     public IReadOnlyList<string> Languages { get; init; } = [];
     /// <summary>The most stories one issue may hold.</summary>
     public int MaxStories { get; init; } = 12;
+    /// <summary>Names of titles whose stories come first.</summary>
+    public IReadOnlyList<string> FollowedTitles { get; init; } = [];
+    /// <summary>Names of titles of which nothing is shown.</summary>
+    public IReadOnlyList<string> MutedTitles { get; init; } = [];
+    /// <summary>Words and phrases; an asterisk at the end stands for any ending.</summary>
+    public IReadOnlyList<string> FollowedWords { get; init; } = [];
+    /// <summary>Words and phrases, as followed ones: a story told with one of them is left out.</summary>
+    public IReadOnlyList<string> MutedWords { get; init; } = [];
+    /// <summary>Minutes of reading an issue may take; 0 for no such limit.</summary>
+    public int Minutes { get; init; }
+    /// <summary>Whether mails carry "more like this, less, mute this title" links.</summary>
+    public bool Feedback { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
     /// <summary>When the next issue is due, UTC; null while unsubscribed or paused until further notice.</summary>
@@ -46,6 +58,18 @@ public sealed record Choices
     public string Locale { get; init; } = "en";
     public IReadOnlyList<string> Languages { get; init; } = [];
     public int MaxStories { get; init; } = 12;
+    /// <summary>Names of titles whose stories come first.</summary>
+    public IReadOnlyList<string> FollowedTitles { get; init; } = [];
+    /// <summary>Names of titles of which nothing is shown.</summary>
+    public IReadOnlyList<string> MutedTitles { get; init; } = [];
+    /// <summary>Words and phrases; an asterisk at the end stands for any ending.</summary>
+    public IReadOnlyList<string> FollowedWords { get; init; } = [];
+    /// <summary>Words and phrases, as followed ones: a story told with one of them is left out.</summary>
+    public IReadOnlyList<string> MutedWords { get; init; } = [];
+    /// <summary>Minutes of reading an issue may take; 0 for no such limit.</summary>
+    public int Minutes { get; init; }
+    /// <summary>Whether mails carry "more like this, less, mute this title" links.</summary>
+    public bool Feedback { get; init; }
 }
 
 /// <summary>A sign-up that waits for its confirmation (double opt-in).</summary>
@@ -62,6 +86,21 @@ public sealed record SignUp
     /// <summary>The words the reader agreed to.</summary>
     public required string ConsentText { get; init; }
 }
+
+/// <summary>What a reader said of a story: Headline, Title (the news title's name) and Topic as it was told them.</summary>
+public sealed record ReaderFeedback
+{
+    public required long SubscriberId { get; init; }
+    public required long StoryId { get; init; }
+    public required Verdict Verdict { get; init; }
+    public required string Headline { get; init; }
+    public required string Title { get; init; }
+    public string? Topic { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>More or less like it, or nothing of its title any more.</summary>
+public enum Verdict { More, Less, Mute }
 
 /// <summary>Something that happened to a subscription: Kind is a verb in the past (confirmed, paused, unsubscribed …).</summary>
 public sealed record SubscriberEvent(string Kind, DateTimeOffset At, string? Detail);

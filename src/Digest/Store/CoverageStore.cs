@@ -5,7 +5,7 @@ public static class CoverageStore
 {
     /// <summary>The latest editions, newest first, without their stories.</summary>
     public static Task<IReadOnlyList<EditionLine>> EditionsAsync(Session s, int most) => s.QueryAsync<EditionLine>(
-        "SELECT id, number, cut_at, story_count FROM editions ORDER BY number DESC LIMIT @most", new { most });
+        "SELECT id, number, cut_at, span, story_count FROM editions ORDER BY number DESC LIMIT @most", new { most });
 
     /// <summary>A story as the newest edition that holds it shows it, or null.</summary>
     public static Task<string?> FrozenAsync(Session s, long storyId) => s.FirstAsync<string>(
@@ -22,5 +22,6 @@ public sealed record EditionLine
     public required long Id { get; init; }
     public required long Number { get; init; }
     public required DateTimeOffset CutAt { get; init; }
+    public required Model.EditionSpan Span { get; init; }
     public required long StoryCount { get; init; }
 }

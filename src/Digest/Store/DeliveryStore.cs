@@ -51,20 +51,20 @@ public static class DeliveryStore
         """, claim);
 
     /// <summary>
-    /// Of an owner's claimed rows, cancels those whose reader left or whose address is suppressed, and gives up those that are too late.
+    /// Of a claim's rows (its owner and end name it), cancels those whose reader left or whose address is suppressed, and gives up those that are too late.
     /// </summary>
     /// <returns>The ids of rows that are not to be sent.</returns>
-    public static async Task<IReadOnlyList<long>> DropAsync(Session s, string owner, DateTimeOffset now)
+    public static async Task<IReadOnlyList<long>> DropAsync(Session s, string owner, DateTimeOffset until, DateTimeOffset now)
     {
-        var args = new { owner, now };
+        var args = new { owner, until, now };
         var left = await s.QueryAsync<long>(
-            $"UPDATE deliveries SET {Left} WHERE {Open} AND state = 'Claimed' AND owner = @owner AND {HasLeft} RETURNING id", args).ConfigureAwait(false);
+            $"UPDATE deliveries SET {Left} WHERE {Open} AND state = 'Claimed' AND owner = @owner AND lease_until = @until AND {HasLeft} RETURNING id", args).ConfigureAwait(false);
         var suppressed = await s.QueryAsync<long>(
-            $"UPDATE deliveries SET {Suppressed} WHERE {Open} AND state = 'Claimed' AND owner = @owner AND {IsSuppressed} RETURNING id", args).ConfigureAwait(false);
+            $"UPDATE deliveries SET {Suppressed} WHERE {Open} AND state = 'Claimed' AND owner = @owner AND lease_until = @until AND {IsSuppressed} RETURNING id", args).ConfigureAwait(false);
         var late = await s.QueryAsync<long>(
             $"""
             UPDATE deliveries SET state = 'Expired', cause = 'expired', reply = COALESCE(reply, 'it was not sent in time'), owner = NULL, lease_until = NULL
-            WHERE {Open} AND state = 'Claimed' AND owner = @owner AND expires_at <= @now
+            WHERE {Open} AND state = 'Claimed' AND owner = @owner AND lease_until = @until AND expires_at <= @now
             RETURNING id
             """, args).ConfigureAwait(false);
         return [.. left, .. suppressed, .. late];

@@ -4,23 +4,23 @@ using Digest.Model;
 
 namespace Digest.Store;
 
-/// <summary>Editions, frozen when they are cut, and the picks that bear on the next one.</summary>
+/// <summary>Editions, frozen when they are cut.</summary>
 public static class EditionStore
 {
     /// <summary>
     /// Writes an edition under the next number. Of two nodes that cut for the same moment one writes; the other gets null, and
     /// finds the first one's with <see cref="AtAsync"/>.
     /// </summary>
-    public static async Task<Edition?> AddAsync(Session s, DateTimeOffset cutAt, IReadOnlyList<EditionStory> stories)
+    public static async Task<Edition?> AddAsync(Session s, DateTimeOffset cutAt, IReadOnlyList<EditionStory> stories, EditionSpan span = EditionSpan.Day)
     {
         var row = await s.FirstAsync<EditionRow>(
             """
-            INSERT INTO editions (number, cut_at, story_count)
-            SELECT COALESCE(MAX(number), 0) + 1, @cutAt, @count FROM editions WHERE TRUE
+            INSERT INTO editions (number, cut_at, span, story_count)
+            SELECT COALESCE(MAX(number), 0) + 1, @cutAt, @span, @count FROM editions WHERE TRUE
             ON CONFLICT DO NOTHING
-            RETURNING id, number, cut_at
+            RETURNING id, number, cut_at, span
             """,
-            new { cutAt, count = (long)stories.Count }).ConfigureAwait(false);
+            new { cutAt, span = span.ToString(), count = (long)stories.Count }).ConfigureAwait(false);
         if (row is null)
         {
             return null;
@@ -34,35 +34,46 @@ public static class EditionStore
         return row.With(stories);
     }
 
-    public static Task<Edition?> AtAsync(Session s, DateTimeOffset cutAt) => OneAsync(s, "cut_at = @key", cutAt);
+    public static Task<Edition?> AtAsync(Session s, DateTimeOffset cutAt, EditionSpan span = EditionSpan.Day) =>
+        OneAsync(s, "span = @span AND cut_at = @cutAt", new { span = span.ToString(), cutAt });
 
-    public static Task<Edition?> FindAsync(Session s, long id) => OneAsync(s, "id = @key", id);
+    public static Task<Edition?> FindAsync(Session s, long id) => OneAsync(s, "id = @id", new { id });
 
-    public static Task<Edition?> NumberAsync(Session s, long number) => OneAsync(s, "number = @key", number);
+    /// <summary>One story of an edition, or null.</summary>
+    public static async Task<EditionStory?> StoryAsync(Session s, long editionId, long storyId) =>
+        await s.FirstAsync<string>("SELECT content FROM edition_stories WHERE edition_id = @editionId AND story_id = @storyId", new { editionId, storyId }).ConfigureAwait(false) is { } json
+            ? JsonSerializer.Deserialize<EditionStory>(json, Mapping.Json) : null;
+
+    public static Task<Edition?> NumberAsync(Session s, long number) => OneAsync(s, "number = @number", new { number });
 
     /// <summary>The edition of the latest cut at or before a moment, or null.</summary>
-    public static Task<Edition?> NewestAsync(Session s, DateTimeOffset now) =>
-        OneAsync(s, "id = (SELECT id FROM editions WHERE cut_at <= @key ORDER BY cut_at DESC LIMIT 1)", now);
+    public static Task<Edition?> NewestAsync(Session s, DateTimeOffset now, EditionSpan span = EditionSpan.Day) =>
+        OneAsync(s, "id = (SELECT id FROM editions WHERE span = @span AND cut_at <= @now ORDER BY cut_at DESC LIMIT 1)", new { span = span.ToString(), now });
 
     /// <summary>When the newest edition at or before a moment was cut; without its stories.</summary>
-    public static Task<DateTimeOffset?> NewestCutAsync(Session s, DateTimeOffset now) =>
-        s.FirstAsync<DateTimeOffset?>("SELECT cut_at FROM editions WHERE cut_at <= @now ORDER BY cut_at DESC LIMIT 1", new { now });
+    public static Task<DateTimeOffset?> NewestCutAsync(Session s, DateTimeOffset now, EditionSpan span = EditionSpan.Day) => s.FirstAsync<DateTimeOffset?>(
+        "SELECT cut_at FROM editions WHERE span = @span AND cut_at <= @now ORDER BY cut_at DESC LIMIT 1", new { span = span.ToString(), now });
 
-    /// <summary>All picks, on the story that theirs was merged into.</summary>
-    public static Task<IReadOnlyList<Pick>> PicksAsync(Session s) => s.QueryAsync<Pick>(
+    /// <summary>Removes the oldest editions of before a moment, but for the newest of all and those that a mail not yet sent needs.</summary>
+    /// <returns>How many were removed.</returns>
+    public static Task<int> PruneAsync(Session s, DateTimeOffset before, int most) => s.ExecuteAsync(
         """
-        SELECT p.id, COALESCE(st.merged_into, p.story_id) AS story_id, p.kind, p.headline, p.note, p.created_at, p.until
-        FROM picks p LEFT JOIN stories st ON st.id = p.story_id
-        ORDER BY p.id
-        """);
+        DELETE FROM editions WHERE id IN (
+            SELECT e.id FROM editions e
+            WHERE e.cut_at < @before AND e.id < (SELECT MAX(id) FROM editions WHERE span = 'Day')
+              AND NOT EXISTS (SELECT 1 FROM issues i JOIN deliveries d ON d.issue_id = i.id AND d.subscriber_id = i.subscriber_id
+                  WHERE i.edition_id = e.id AND d.state IN ('Pending', 'Deferred', 'Claimed', 'Handing', 'InDoubt'))
+            ORDER BY e.cut_at LIMIT @most)
+        """,
+        new { before, most = (long)most });
 
     /// <summary>The titles these articles are from.</summary>
     public static Task<IReadOnlyList<Source>> SourcesAsync(Session s, IEnumerable<long> ids) => s.QueryAsync<Source>(
         $"SELECT id, name, home_url, country, language, weight, folder FROM sources WHERE id IN ({Session.List(ids)})");
 
-    private static async Task<Edition?> OneAsync(Session s, string where, object key)
+    private static async Task<Edition?> OneAsync(Session s, string where, object args)
     {
-        var row = await s.FirstAsync<EditionRow>($"SELECT id, number, cut_at FROM editions WHERE {where}", Key(key)).ConfigureAwait(false);
+        var row = await s.FirstAsync<EditionRow>($"SELECT id, number, cut_at, span FROM editions WHERE {where}", args).ConfigureAwait(false);
         if (row is null)
         {
             return null;
@@ -72,9 +83,6 @@ public static class EditionStore
             "SELECT content FROM edition_stories WHERE edition_id = @id ORDER BY rank", new { id = row.Id }).ConfigureAwait(false);
         return row.With([.. stories.Select(c => JsonSerializer.Deserialize<EditionStory>(c, Mapping.Json)!)]);
     }
-
-    // Dapper looks at the declared type of a member: a boxed time would pass by its handler.
-    private static object Key(object key) => key is DateTimeOffset at ? new { key = at } : new { key = (long)key };
 
     private static Task<int> AddStoriesAsync(Session s, long editionId, EditionStory[] stories)
     {
@@ -95,7 +103,8 @@ public static class EditionStore
         public required long Id { get; init; }
         public required long Number { get; init; }
         public required DateTimeOffset CutAt { get; init; }
+        public required EditionSpan Span { get; init; }
 
-        public Edition With(IReadOnlyList<EditionStory> stories) => new() { Id = Id, Number = Number, CutAt = CutAt, Stories = stories };
+        public Edition With(IReadOnlyList<EditionStory> stories) => new() { Id = Id, Number = Number, CutAt = CutAt, Span = Span, Stories = stories };
     }
 }

@@ -13,12 +13,14 @@ public static class ErasureStore
         await s.ExecuteAsync(
             """
             UPDATE subscribers SET address = 'erased:' || id, state = 'Unsubscribed', topics = '[]', hour = 0, zone = 'UTC', frequency = 'Daily',
-                week_day = 'Monday', locale = 'en', languages = '[]', confirmed_at = NULL, consent_text = NULL, next_due_at = NULL,
+                week_day = 'Monday', locale = 'en', languages = '[]', followed_titles = '[]', muted_titles = '[]', followed_words = '[]',
+                muted_words = '[]', minutes = 0, feedback = FALSE, confirmed_at = NULL, consent_text = NULL, next_due_at = NULL,
                 paused_until = NULL, unsubscribed_at = NULL, unsubscribe_reason = NULL, erased_at = @now
             WHERE id = @id
             """,
             new { id, now }).ConfigureAwait(false);
         await s.ExecuteAsync("DELETE FROM subscriber_events WHERE subscriber_id = @id", new { id }).ConfigureAwait(false);
+        await s.ExecuteAsync("DELETE FROM reader_feedback WHERE subscriber_id = @id", new { id }).ConfigureAwait(false);
         await s.ExecuteAsync("DELETE FROM issues WHERE subscriber_id = @id", new { id }).ConfigureAwait(false);
         await LedgerAsync(s, "subscriber_id = @id", id, hash).ConfigureAwait(false);
     }

@@ -7,8 +7,12 @@ namespace Digest.Store;
 /// <summary>Who is due, what they were sent, and the issues composed for them: one per subscriber and local day.</summary>
 public static class IssueStore
 {
-    public static async Task<bool> AnyDueAsync(Session s, DateTimeOffset now) => await s.ScalarAsync<long>(
-        "SELECT COUNT(*) FROM (SELECT id FROM subscribers WHERE state = 'Active' AND next_due_at <= @now LIMIT 1) AS due",
+    /// <summary>Whether anyone is due who gets editions of this span.</summary>
+    public static async Task<bool> AnyDueAsync(Session s, DateTimeOffset now, EditionSpan span) => await s.ScalarAsync<long>(
+        $"""
+        SELECT COUNT(*) FROM (SELECT id FROM subscribers
+            WHERE state = 'Active' AND next_due_at <= @now AND frequency {(span == EditionSpan.Week ? "=" : "<>")} 'Weekly' LIMIT 1) AS due
+        """,
         new { now }).ConfigureAwait(false) > 0;
 
     public static Task<long> CountDueAsync(Session s, DateTimeOffset now) =>
@@ -18,6 +22,7 @@ public static class IssueStore
     public static Task<IReadOnlyList<DueSubscriber>> DueAsync(Session s, DateTimeOffset now, long afterId, int limit) => s.QueryAsync<DueSubscriber>(
         """
         SELECT s.id, s.address, s.topics, s.hour, s.zone, s.frequency, s.week_day, s.locale, s.languages, s.max_stories, s.next_due_at,
+               s.followed_titles, s.muted_titles, s.followed_words, s.muted_words, s.minutes, s.feedback,
                EXISTS (SELECT 1 FROM suppressions p WHERE lower(p.address) = lower(s.address) AND (p.until IS NULL OR p.until > @now)) AS suppressed
         FROM subscribers s
         WHERE s.state = 'Active' AND s.next_due_at <= @now AND s.id > @afterId
@@ -38,25 +43,25 @@ public static class IssueStore
         new { subscriber.Id, subscriber.PausedUntil, nextDueAt });
 
     /// <summary>
-    /// What these subscribers were sent since a day (yyyy-MM-dd): per subscriber, each story and how many articles it had then. A story
+    /// What these subscribers were sent since a day (yyyy-MM-dd): per subscriber each story, when last, and how far it was then. A story
     /// merged into another counts as that one.
     /// </summary>
-    public static async Task<Dictionary<long, Dictionary<long, int>>> SentAsync(Session s, IEnumerable<long> subscribers, string sinceSlot, IReadOnlyDictionary<long, long> merged)
+    public static async Task<Dictionary<long, Dictionary<long, SentStory>>> SentAsync(Session s, IEnumerable<long> subscribers, string sinceSlot, IReadOnlyDictionary<long, long> merged)
     {
         var rows = await s.QueryAsync<SentRow>(
             $"""
-            SELECT subscriber_id, stories FROM issues
+            SELECT subscriber_id, slot, stories FROM issues
             WHERE subscriber_id IN ({Session.List(subscribers)}) AND slot >= @sinceSlot AND skipped_because IS NULL
             """,
             new { sinceSlot }).ConfigureAwait(false);
-        var result = new Dictionary<long, Dictionary<long, int>>();
+        var result = new Dictionary<long, Dictionary<long, SentStory>>();
         foreach (var row in rows)
         {
             var sent = result.TryGetValue(row.SubscriberId, out var known) ? known : result[row.SubscriberId] = [];
             foreach (var story in row.Stories)
             {
                 var id = merged.GetValueOrDefault(story.StoryId, story.StoryId);
-                sent[id] = Math.Max(sent.GetValueOrDefault(id), story.Articles);
+                sent[id] = new SentStory(story.Articles, story.Titles, row.Slot).Later(sent.GetValueOrDefault(id));
             }
         }
 
@@ -97,9 +102,12 @@ public static class IssueStore
 
     public static Task<Issue?> FindAsync(Session s, long id) => s.FirstAsync<Issue>("SELECT * FROM issues WHERE id = @id", new { id });
 
-    /// <summary>The issues of the digests that an owner has claimed and not handed over yet.</summary>
-    public static Task<IReadOnlyList<Issue>> ClaimedAsync(Session s, string owner) => s.QueryAsync<Issue>(
-        "SELECT i.* FROM deliveries d JOIN issues i ON i.id = d.issue_id WHERE d.state IN ('Claimed', 'Handing') AND d.state = 'Claimed' AND d.owner = @owner AND d.kind = 'Digest'", new { owner });
+    /// <summary>The issues of the digests that an owner has claimed until a moment, which names the claim.</summary>
+    public static Task<IReadOnlyList<Issue>> ClaimedAsync(Session s, string owner, DateTimeOffset until) => s.QueryAsync<Issue>(
+        """
+        SELECT i.* FROM deliveries d JOIN issues i ON i.id = d.issue_id
+        WHERE d.state IN ('Claimed', 'Handing') AND d.owner = @owner AND d.lease_until = @until AND d.kind = 'Digest'
+        """, new { owner, until });
 
     /// <summary>A subscriber's latest issues, newest first.</summary>
     public static Task<IReadOnlyList<Issue>> LatestAsync(Session s, long subscriberId, int limit = 10) => s.QueryAsync<Issue>(
@@ -143,8 +151,17 @@ public static class IssueStore
     private sealed record SentRow
     {
         public required long SubscriberId { get; init; }
+        public required string Slot { get; init; }
         public required IReadOnlyList<IssueStory> Stories { get; init; }
     }
+}
+
+/// <summary>A story as a reader was told it: how many articles and titles it had then (0 titles: not written down), in the issue of which local day.</summary>
+public sealed record SentStory(int Articles, int Titles, string Slot)
+{
+    /// <summary>Of two tellings what is remembered: the last day, and the most there was.</summary>
+    public SentStory Later(SentStory? other) => other is null ? this : new SentStory(
+        Math.Max(Articles, other.Articles), Math.Max(Titles, other.Titles), string.CompareOrdinal(Slot, other.Slot) > 0 ? Slot : other.Slot);
 }
 
 /// <summary>A subscriber whose hour has come, with what composing needs.</summary>
@@ -160,6 +177,12 @@ public sealed record DueSubscriber
     public string Locale { get; init; } = "en";
     public IReadOnlyList<string> Languages { get; init; } = [];
     public int MaxStories { get; init; }
+    public IReadOnlyList<string> FollowedTitles { get; init; } = [];
+    public IReadOnlyList<string> MutedTitles { get; init; } = [];
+    public IReadOnlyList<string> FollowedWords { get; init; } = [];
+    public IReadOnlyList<string> MutedWords { get; init; } = [];
+    public int Minutes { get; init; }
+    public bool Feedback { get; init; }
     public required DateTimeOffset NextDueAt { get; init; }
     /// <summary>True when the address must not be mailed: nothing is composed, only the hour moves on.</summary>
     public required bool Suppressed { get; init; }
@@ -176,6 +199,12 @@ public sealed record DueSubscriber
         Locale = Locale,
         Languages = Languages,
         MaxStories = MaxStories,
+        FollowedTitles = FollowedTitles,
+        MutedTitles = MutedTitles,
+        FollowedWords = FollowedWords,
+        MutedWords = MutedWords,
+        Minutes = Minutes,
+        Feedback = Feedback,
         CreatedAt = default,
         NextDueAt = NextDueAt,
     };

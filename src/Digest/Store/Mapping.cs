@@ -36,9 +36,10 @@ public static class Mapping
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new TimeHandler());
         SqlMapper.AddTypeHandler(new StringListHandler());
+        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<long>>());
         SqlMapper.AddTypeHandler(new JsonHandler<Model.Picture>());
         SqlMapper.AddTypeHandler(new JsonHandler<Model.Choices>());
-        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<Model.IssueStory>>());
+        SqlMapper.AddTypeHandler(new IssueStories());
     }
 
     private sealed class TimeHandler : SqlMapper.TypeHandler<DateTimeOffset>

@@ -8,9 +8,12 @@ public static class RecipientStore
     public static Task<Subscriber?> SubscriberAsync(Session s, long id) =>
         s.FirstAsync<Subscriber>("SELECT * FROM subscribers WHERE id = @id", new { id });
 
-    /// <summary>The readers of the digests that an owner has claimed and not handed over yet.</summary>
-    public static Task<IReadOnlyList<Subscriber>> ClaimedAsync(Session s, string owner) => s.QueryAsync<Subscriber>(
-        "SELECT DISTINCT s.* FROM deliveries d JOIN subscribers s ON s.id = d.subscriber_id WHERE d.state IN ('Claimed', 'Handing') AND d.state = 'Claimed' AND d.owner = @owner AND d.kind = 'Digest'", new { owner });
+    /// <summary>The readers of the digests that an owner has claimed until a moment, which names the claim; one as often as they get a mail.</summary>
+    public static Task<IReadOnlyList<Subscriber>> ClaimedAsync(Session s, string owner, DateTimeOffset until) => s.QueryAsync<Subscriber>(
+        """
+        SELECT s.* FROM deliveries d JOIN subscribers s ON s.id = d.subscriber_id
+        WHERE d.state IN ('Claimed', 'Handing') AND d.owner = @owner AND d.lease_until = @until AND d.kind = 'Digest'
+        """, new { owner, until });
 
     public static Task<Subscriber?> SubscriberAsync(Session s, string address) =>
         s.FirstAsync<Subscriber>("SELECT * FROM subscribers WHERE lower(address) = lower(@address)", new { address });

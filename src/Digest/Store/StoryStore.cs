@@ -18,7 +18,7 @@ public static class StoryStore
         var rows = await s.QueryAsync<CandidateRow>(
             """
             SELECT st.id AS story_id, st.topic, st.language, a.id, a.source_id, so.weight AS source_weight,
-                   a.published_at, a.first_seen_at, sa.copy_of, a.backlog
+                   a.published_at, a.first_seen_at, sa.copy_of, a.backlog, a.title
             FROM articles a
             JOIN story_articles sa ON sa.article_id = a.id
             JOIN stories st ON st.id = sa.story_id
@@ -99,6 +99,19 @@ public static class StoryStore
         """,
         new { first.Id, first.Language, first.PublishedAt });
 
+    /// <summary>Founds a story on an article that is told of in another.</summary>
+    /// <returns>Its number.</returns>
+    public static Task<long> AddAsync(Session s, long articleId) => s.ScalarAsync<long>(
+        """
+        INSERT INTO stories (lead_article_id, language, first_seen_at, last_seen_at)
+        SELECT id, language, published_at, published_at FROM articles WHERE id = @articleId RETURNING id
+        """,
+        new { articleId });
+
+    /// <summary>Moves articles from their stories to this one.</summary>
+    public static Task MoveAsync(Session s, IEnumerable<long> articleIds, long storyId) => s.ExecuteAsync(
+        $"UPDATE story_articles SET story_id = @storyId WHERE article_id IN ({Session.List(articleIds)})", new { storyId });
+
     public static Task PlaceAsync(Session s, long articleId, long storyId, long? copyOf, DateTimeOffset joinedAt) => s.ExecuteAsync(
         "INSERT INTO story_articles (article_id, story_id, copy_of, joined_at) VALUES (@articleId, @storyId, @copyOf, @joinedAt)",
         new { articleId, storyId, copyOf, joinedAt });
@@ -110,9 +123,30 @@ public static class StoryStore
         await s.ExecuteAsync("UPDATE stories SET merged_into = @into WHERE id = @from OR merged_into = @from", new { from, into }).ConfigureAwait(false);
     }
 
+    /// <summary>Of these stories those that were merged, and into which.</summary>
+    public static async Task<IReadOnlyDictionary<long, long>> SurvivorsAsync(Session s, IEnumerable<long> ids) => (await s.QueryAsync<Story>(
+        $"SELECT * FROM stories WHERE merged_into IS NOT NULL AND id IN ({Session.List(ids.Distinct())})").ConfigureAwait(false))
+        .ToDictionary(r => r.Id, r => r.MergedInto!.Value);
+
+    /// <summary>The ids of a story's articles.</summary>
+    public static Task<IReadOnlyList<long>> ArticleIdsAsync(Session s, long storyId) => s.QueryAsync<long>(
+        "SELECT article_id FROM story_articles WHERE story_id = @storyId ORDER BY article_id", new { storyId });
+
+    /// <summary>The ids of the stories that were merged into one.</summary>
+    public static Task<IReadOnlyList<long>> FollowersAsync(Session s, long storyId) => s.QueryAsync<long>(
+        "SELECT id FROM stories WHERE merged_into = @storyId ORDER BY id", new { storyId });
+
+    /// <summary>Moves those of the articles that are in a story to another.</summary>
+    public static Task<int> MoveAsync(Session s, IEnumerable<long> articleIds, long from, long into) => s.ExecuteAsync(
+        $"UPDATE story_articles SET story_id = @into WHERE story_id = @from AND article_id IN ({Session.List(articleIds)})", new { from, into });
+
+    /// <summary>Makes merged stories stand on their own again (null), or say that they are merged into another.</summary>
+    public static Task<int> PointAsync(Session s, IEnumerable<long> storyIds, long? into) => s.ExecuteAsync(
+        $"UPDATE stories SET merged_into = @into WHERE id IN ({Session.List(storyIds)})", new { into });
+
     public static Task UpdateAsync(Session s, Story story) => s.ExecuteAsync(
         """
-        UPDATE stories SET lead_article_id = @LeadArticleId, topic = @Topic, language = @Language, first_seen_at = @FirstSeenAt,
+        UPDATE stories SET lead_article_id = @LeadArticleId, topic = @Topic, subtopic = @Subtopic, language = @Language, first_seen_at = @FirstSeenAt,
             last_seen_at = @LastSeenAt, article_count = @ArticleCount, source_count = @SourceCount
         WHERE id = @Id
         """,
@@ -124,8 +158,8 @@ public static class StoryStore
         {
             await s.ExecuteAsync(
                 """
-                INSERT INTO article_topics (article_id, topic, confidence, why) VALUES (@ArticleId, @Topic, @Confidence, @Why)
-                ON CONFLICT (article_id, topic) DO UPDATE SET confidence = excluded.confidence, why = excluded.why
+                INSERT INTO article_topics (article_id, topic, subtopic, confidence, why) VALUES (@ArticleId, @Topic, @Subtopic, @Confidence, @Why)
+                ON CONFLICT (article_id, topic) DO UPDATE SET subtopic = excluded.subtopic, confidence = excluded.confidence, why = excluded.why
                 """,
                 topic).ConfigureAwait(false);
         }
@@ -135,9 +169,9 @@ public static class StoryStore
     public static async Task<IReadOnlyList<TopicAssignment>> TopicsAsync(Session s, IEnumerable<long> storyIds) =>
         [.. (await s.QueryAsync<TopicRow>(
             $"""
-            SELECT t.article_id, t.topic, t.confidence, t.why FROM article_topics t JOIN story_articles sa ON sa.article_id = t.article_id
+            SELECT t.article_id, t.topic, t.subtopic, t.confidence, t.why FROM article_topics t JOIN story_articles sa ON sa.article_id = t.article_id
             WHERE sa.story_id IN ({Session.List(storyIds)}) ORDER BY t.article_id, t.confidence DESC, t.topic
-            """).ConfigureAwait(false)).Select(t => new TopicAssignment(t.ArticleId, t.Topic, t.Confidence, t.Why))];
+            """).ConfigureAwait(false)).Select(t => new TopicAssignment(t.ArticleId, t.Topic, t.Confidence, t.Why) { Subtopic = t.Subtopic })];
 
     /// <summary>The newest articles whose topic a section, a category or an address told: what the classifier learns from.</summary>
     public static Task<IReadOnlyList<SectionedArticle>> SectionedAsync(Session s, int most) => s.QueryAsync<SectionedArticle>(
@@ -174,6 +208,7 @@ public static class StoryStore
     {
         public required long ArticleId { get; init; }
         public required string Topic { get; init; }
+        public string? Subtopic { get; init; }
         public required double Confidence { get; init; }
         public required string Why { get; init; }
     }
@@ -190,6 +225,7 @@ public static class StoryStore
         public required DateTimeOffset FirstSeenAt { get; init; }
         public long? CopyOf { get; init; }
         public required bool Backlog { get; init; }
+        public required string Title { get; init; }
 
         public StoryCandidate Story(IReadOnlyList<CandidateArticle> articles) =>
             new() { StoryId = StoryId, Topic = Topic, Language = Language, Articles = articles };
@@ -203,6 +239,7 @@ public static class StoryStore
             FirstSeenAt = FirstSeenAt,
             CopyOf = CopyOf,
             Backlog = Backlog,
+            Kind = ArticleKinds.Of(Title),
         };
     }
 }

@@ -1,8 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 
-using Digest.Model;
-using Digest.Stories.Topics;
-
 namespace Digest.Stories;
 
 /// <summary>How articles become stories. Section "Stories".</summary>
@@ -24,9 +21,6 @@ public sealed record StoriesOptions
     [Range(0.0, 1.0)]
     public double TopicConfidence { get; init; } = 0.4;
 
-    /// <summary>The operator's word on sections: a feed's or an item's section (Kultura) to a topic's key or IPTC code (arts).</summary>
-    public IReadOnlyDictionary<string, string> Sections { get; init; } = new Dictionary<string, string>();
-
     /// <summary>Sectioned articles needed before the classifier learns from them.</summary>
     [Range(50, 100_000)]
     public int LearnFrom { get; init; } = 500;
@@ -34,16 +28,4 @@ public sealed record StoriesOptions
     /// <summary>How often the classifier learns anew.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan LearnEvery { get; init; } = TimeSpan.FromDays(1);
-
-    /// <summary>The IPTC code an operator's map gives a section, or null.</summary>
-    public string? Mapped(string? section)
-    {
-        if (section is null)
-        {
-            return null;
-        }
-
-        var name = Sections.FirstOrDefault(s => string.Equals(s.Key, section, StringComparison.OrdinalIgnoreCase)).Value;
-        return name is null ? null : (Topic.Find(name) ?? Topic.All.FirstOrDefault(t => t.Key == name))?.Code ?? SectionNames.Find(name);
-    }
 }

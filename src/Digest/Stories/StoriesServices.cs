@@ -7,5 +7,6 @@ public static class StoriesServices
 {
     public static IServiceCollection AddStories(this IServiceCollection services) => services
         .AddSingleton<TopicModelFile>()
+        .AddSingleton<StoryEdits>()
         .AddSingleton<StoriesStep>();
 }

@@ -1,6 +1,7 @@
 using Digest.Model;
 using Digest.Store;
 using Digest.Stories.Clusters;
+using Digest.Stories.Sagas;
 using Digest.Stories.Topics;
 
 namespace Digest.Stories;
@@ -40,7 +41,8 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         }
 
         var clustering = await RestoreAsync(waiting, ct).ConfigureAwait(false);
-        var topics = new AssignTopics(options, model);
+        var sections = await database.ReadAsync(s => SectionStore.MappedAsync(s), ct).ConfigureAwait(false);
+        var topics = new AssignTopics(options, new SectionMap(sections), model);
         var writer = new StoryWriter(clustering.FirstId, clock.GetUtcNow());
         foreach (var chunk in waiting.Chunk(options.BatchSize))
         {
@@ -54,7 +56,8 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
             progress?.Report(new StepProgress("articles", writer.Articles, waiting.Count));
         }
 
-        return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned);
+        await new FindSagas(database, options).RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
+        return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned) { Parted = writer.Parted };
     }
 
     private static Placement Place(UnplacedArticle waiting, Clustering clustering, AssignTopics topics)
@@ -69,10 +72,23 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         var since = waiting.Where(w => !w.Article.Backlog).Select(w => w.Article.PublishedAt)
             .Append(clock.GetUtcNow()).Min();
         var floor = clock.GetUtcNow() - (options.Window * 2);
-        since = (since < floor ? floor : since) - options.Window;
+        // Two windows: a word is rare or common by what stands in them (Clustering forgets after that).
+        since = (since < floor ? floor : since) - (options.Window * 2);
         var placed = await database.ReadAsync(s => StoryStore.PlacedAsync(s, since), ct).ConfigureAwait(false);
         var last = await database.ReadAsync(s => StoryStore.LastIdAsync(s), ct).ConfigureAwait(false);
+        var apart = await database.ReadAsync(s => PickStore.ApartAsync(s), ct).ConfigureAwait(false);
+        var together = await database.ReadAsync(s => PickStore.TogetherAsync(s), ct).ConfigureAwait(false);
         var clustering = new Clustering(ClusterOptions.Default with { Window = options.Window }, last + 1);
+        foreach (var (one, other) in apart)
+        {
+            clustering.KeepApart(one, other);
+        }
+
+        foreach (var story in together)
+        {
+            clustering.KeepWhole(story);
+        }
+
         foreach (var article in placed)
         {
             clustering.Restore(PieceOf.Article(article.Article, article.SourceName), article.StoryId, article.CopyOf);

@@ -32,6 +32,12 @@ internal sealed class ImportRow(int line, IReadOnlyList<string> cells, Dictionar
                 Locale = Cell("locale") ?? defaults.Locale,
                 Languages = Cell("languages") is { } languages ? ChoicesText.List(languages) : defaults.Languages,
                 MaxStories = Cell("max_stories") is { } most ? ChoicesText.MaxStories(most) : defaults.MaxStories,
+                FollowedTitles = Cell("followed_titles") is { } followed ? ChoicesText.Names(followed) : defaults.FollowedTitles,
+                MutedTitles = Cell("muted_titles") is { } muted ? ChoicesText.Names(muted) : defaults.MutedTitles,
+                FollowedWords = Cell("followed_words") is { } words ? ChoicesText.Names(words) : defaults.FollowedWords,
+                MutedWords = Cell("muted_words") is { } mutedWords ? ChoicesText.Names(mutedWords) : defaults.MutedWords,
+                Minutes = Cell("minutes") is { } minutes ? ChoicesText.Minutes(minutes) : defaults.Minutes,
+                Feedback = Cell("feedback") is { } feedback ? ChoicesText.YesOrNo(feedback) : defaults.Feedback,
             };
         }
         catch (FormatException error)
@@ -48,6 +54,22 @@ public static class ChoicesText
     private static readonly char[] Separators = [' ', ',', ';', '|'];
 
     public static IReadOnlyList<string> List(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Names and phrases, which may hold spaces and commas: parted by |.</summary>
+    public static IReadOnlyList<string> Names(string text) =>
+        [.. text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <exception cref="FormatException">Not a sensible number.</exception>
+    public static int Minutes(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 60
+        ? minutes : throw new FormatException($"{text} is no number of minutes; write 1 to 60, or 0 for no limit.");
+
+    /// <exception cref="FormatException">Neither yes nor no.</exception>
+    public static bool YesOrNo(string text) => text.ToLowerInvariant() switch
+    {
+        "yes" or "true" or "1" => true,
+        "no" or "false" or "0" => false,
+        _ => throw new FormatException($"{text} is neither yes nor no."),
+    };
 
     /// <summary>Keys or IPTC codes to codes.</summary>
     /// <exception cref="FormatException">Not a topic; the message names those there are.</exception>

@@ -20,7 +20,8 @@ public sealed class PersonalData(Database database, Desk desk, ILogger<PersonalD
             await SubscriberStore.ConsentAsync(s, subscriberId).ConfigureAwait(false),
             await SignUpStore.OfAsync(s, subscriberId, reader.Address).ConfigureAwait(false),
             await SubscriberStore.EventsAsync(s, subscriberId).ConfigureAwait(false),
-            await PersonalStore.MailsAsync(s, subscriberId).ConfigureAwait(false));
+            await PersonalStore.MailsAsync(s, subscriberId).ConfigureAwait(false),
+            await FeedbackStore.AllAsync(s, subscriberId).ConfigureAwait(false));
     }, ct);
 
     /// <summary>Deletes all of it in one transaction. A keyed hash stays, so that no import brings the person back.</summary>
@@ -61,4 +62,5 @@ public sealed class PersonalData(Database database, Desk desk, ILogger<PersonalD
 
 /// <summary>What a reader gets when they ask for their data.</summary>
 public sealed record PersonalFile(
-    Subscriber Subscriber, string? ConsentText, IReadOnlyList<SignUp> SignUps, IReadOnlyList<SubscriberEvent> Events, IReadOnlyList<PersonalMail> Mails);
+    Subscriber Subscriber, string? ConsentText, IReadOnlyList<SignUp> SignUps, IReadOnlyList<SubscriberEvent> Events, IReadOnlyList<PersonalMail> Mails,
+    IReadOnlyList<ReaderFeedback> Feedback);

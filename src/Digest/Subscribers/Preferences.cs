@@ -69,6 +69,12 @@ public sealed class Preferences(Database database, Desk desk, RequestSignUp requ
         Locale = reader.Locale,
         Languages = reader.Languages,
         MaxStories = reader.MaxStories,
+        FollowedTitles = reader.FollowedTitles,
+        MutedTitles = reader.MutedTitles,
+        FollowedWords = reader.FollowedWords,
+        MutedWords = reader.MutedWords,
+        Minutes = reader.Minutes,
+        Feedback = reader.Feedback,
     };
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;

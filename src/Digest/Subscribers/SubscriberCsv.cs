@@ -12,7 +12,8 @@ namespace Digest.Subscribers;
 public static class SubscriberCsv
 {
     public static readonly IReadOnlyList<string> Columns =
-        ["address", "state", "topics", "hour", "zone", "frequency", "week_day", "locale", "languages", "max_stories", "created_at"];
+        ["address", "state", "topics", "hour", "zone", "frequency", "week_day", "locale", "languages", "max_stories", "created_at",
+            "followed_titles", "muted_titles", "followed_words", "muted_words", "minutes", "feedback"];
 
     private const string Dangerous = "=+-@\t\r\n'";
 
@@ -31,6 +32,12 @@ public static class SubscriberCsv
         string.Join(' ', reader.Languages),
         reader.MaxStories.ToString(CultureInfo.InvariantCulture),
         reader.CreatedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        string.Join(" | ", reader.FollowedTitles),
+        string.Join(" | ", reader.MutedTitles),
+        string.Join(" | ", reader.FollowedWords),
+        string.Join(" | ", reader.MutedWords),
+        reader.Minutes.ToString(CultureInfo.InvariantCulture),
+        reader.Feedback ? "yes" : "no",
     }.Select(Cell));
 
     /// <summary>A cell that no spreadsheet runs.</summary>

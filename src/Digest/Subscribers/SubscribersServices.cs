@@ -9,6 +9,7 @@ public static class SubscribersServices
         .AddSingleton<RequestSignUp>()
         .AddSingleton<ConfirmSignUp>()
         .AddSingleton<Preferences>()
+        .AddSingleton<Feedback>()
         .AddSingleton<Leave>()
         .AddSingleton<PersonalData>()
         .AddSingleton<ImportSubscribers>()

@@ -4,8 +4,8 @@ using Digest.Model;
 
 namespace Digest.Web;
 
-/// <summary>A field that has to be filled in differently: its id in the page, and the words' key in the locale.</summary>
-public sealed record Problem(string Field, string Key);
+/// <summary>A field that has to be filled in differently: its id in the page, the words' key in the locale, and what stands in them.</summary>
+public sealed record Problem(string Field, string Key, string Typed = "", string Proposed = "");
 
 /// <summary>A language of stories, by its own name.</summary>
 public sealed record LanguageChoice(string Code, string Name);
@@ -17,6 +17,9 @@ public sealed record ChoicesForm
 
     public static readonly IReadOnlyList<int> StoryCounts = [5, 8, 12, 20, 30];
 
+    /// <summary>Minutes of reading; 0 for no limit.</summary>
+    public static readonly IReadOnlyList<int> ReadingTimes = [0, 3, 5, 10, 15];
+
     public IReadOnlyList<string> Topics { get; init; } = [];
     public int Hour { get; init; } = 7;
     public string Zone { get; init; } = "";
@@ -25,6 +28,8 @@ public sealed record ChoicesForm
     public string Locale { get; init; } = "en";
     public IReadOnlyList<string> Languages { get; init; } = [];
     public int MaxStories { get; init; } = 12;
+    public int Minutes { get; init; }
+    public Tastes Tastes { get; init; } = Tastes.None;
 
     public static ChoicesForm Of(Choices choices) => new()
     {
@@ -36,6 +41,8 @@ public sealed record ChoicesForm
         Locale = choices.Locale,
         Languages = choices.Languages,
         MaxStories = choices.MaxStories,
+        Minutes = choices.Minutes,
+        Tastes = Tastes.Of(choices),
     };
 
     /// <summary>What was sent; a field that was not sent keeps the value of <paramref name="before"/>.</summary>
@@ -53,6 +60,8 @@ public sealed record ChoicesForm
         WeekDay = ReadEnum(form, "week_day", before.WeekDay, problems),
         Locale = form["locale"].ToString() is { Length: > 0 and <= 10 } locale ? locale : before.Locale,
         MaxStories = ReadNumber(form, "max_stories", before.MaxStories, n => n is >= 1 and <= 50, problems),
+        Minutes = ReadNumber(form, "minutes", before.Minutes, n => n is >= 0 and <= 60, problems),
+        Tastes = before.Tastes,
     };
 
     /// <param name="locales">The languages there are words for; another becomes the first.</param>
@@ -66,6 +75,12 @@ public sealed record ChoicesForm
         Locale = locales.Contains(Locale) ? Locale : locales.Contains("en") ? "en" : locales[0],
         Languages = Languages,
         MaxStories = MaxStories,
+        Minutes = Minutes,
+        FollowedTitles = Tastes.FollowedTitles,
+        MutedTitles = Tastes.MutedTitles,
+        FollowedWords = Tastes.FollowedWords,
+        MutedWords = Tastes.MutedWords,
+        Feedback = Tastes.Feedback,
     };
 
     public static IReadOnlyList<LanguageChoice> LanguageChoices(IEnumerable<string> codes) => [.. codes

@@ -11,6 +11,7 @@ public sealed record ChoicesView(
     IReadOnlyList<LanguageChoice> Locales,
     IReadOnlyList<LanguageChoice> Languages,
     IReadOnlyList<int> StoryCounts,
+    IReadOnlyList<int> ReadingTimes,
     IReadOnlyList<string> WeekDays)
 {
     private static readonly IReadOnlyList<string> Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -22,5 +23,6 @@ public sealed record ChoicesView(
         ChoicesForm.LanguageChoices(templates.Locales),
         ChoicesForm.LanguageChoices(paper.KnownLanguages.Concat(form.Languages)),
         [.. ChoicesForm.StoryCounts.Append(form.MaxStories).Distinct().Order()],
+        [.. ChoicesForm.ReadingTimes.Append(form.Minutes).Distinct().Order()],
         Days);
 }

@@ -5,7 +5,8 @@ using Digest.Templates;
 namespace Digest.Web;
 
 /// <summary>What the layout needs around every page. Home is the path the site lies under, with a slash at its end ("/" at the root).</summary>
-public sealed record Frame(string SiteName, string Home, string? Canonical, bool NoIndex, IReadOnlyList<Topic> Topics, bool IsToken, string StyleVersion);
+/// <param name="ZoneName">Whose time the page's times are: a city, or UTC.</param>
+public sealed record Frame(string SiteName, string Home, string? Canonical, bool NoIndex, IReadOnlyList<Topic> Topics, bool IsToken, string StyleVersion, string ZoneName);
 
 /// <summary>A page to be written: a template of templates/web, what it shows, and for whom.</summary>
 public sealed record Page(string Template, object Model)
@@ -51,7 +52,7 @@ public sealed class Pages(TemplateSet templates, SiteOptions site)
     public string Render(HttpContext http, Page page)
     {
         var isToken = http.GetEndpoint()?.Metadata.GetMetadata<TokenPage>() is not null;
-        var frame = new Frame(site.Name, Home + "/", page.Canonical, page.Canonical is null, Topic.All, isToken, StyleVersion());
+        var frame = new Frame(site.Name, Home + "/", page.Canonical, page.Canonical is null, Topic.All, isToken, StyleVersion(), Zones.City(Zones.Find(page.Zone)?.Id ?? "UTC"));
         var locale = page.Locale ?? LocaleOf(http);
         return templates.Render("web/" + page.Template, new { Frame = frame, page.Model }, locale, Zones.Find(page.Zone));
     }

@@ -30,6 +30,10 @@ public sealed class Newspaper(Database database, TimeProvider clock)
     public Task<IReadOnlyList<EditionLine>> ListAsync(int most, CancellationToken ct) =>
         database.ReadAsync(s => CoverageStore.EditionsAsync(s, most), ct);
 
+    /// <summary>The names of all titles.</summary>
+    public async Task<IReadOnlyList<string>> TitlesAsync(CancellationToken ct) =>
+        [.. (await database.ReadAsync(SourceStore.AllAsync, ct).ConfigureAwait(false)).Select(s => s.Name)];
+
     /// <summary>Primary tags (en, pl) of these stories, the most frequent first.</summary>
     public static IReadOnlyList<string> Languages(IEnumerable<EditionStory> stories) => [.. stories
         .Select(s => LanguageOf(s)).OfType<string>().GroupBy(l => l).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];

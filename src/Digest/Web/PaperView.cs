@@ -6,6 +6,8 @@ namespace Digest.Web;
 public sealed record PaperView(
     long? Number, DateTimeOffset? CutAt, EditionStory? Lead, IReadOnlyList<EditionStory> Top, IReadOnlyList<PaperSection> Sections, int Titles)
 {
+    public string Span { get; init; } = nameof(EditionSpan.Day);
+
     private const int TopStories = 6;
     private const int SectionStories = 6;
 
@@ -18,7 +20,7 @@ public sealed record PaperView(
         var sections = rest.GroupBy(s => s.Topic).OrderBy(g => g.Key is null).ThenBy(g => g.Min(s => s.Rank))
             .Select(g => new PaperSection(g.Key, [.. g.Take(SectionStories)])).ToList();
         var titles = stories.SelectMany(s => s.AlsoIn.Select(a => a.SourceId).Append(s.SourceId)).Distinct().Count();
-        return new PaperView(edition.Number, edition.CutAt, stories.Count > 0 ? stories[0] : null, [.. stories.Skip(1).Take(TopStories)], sections, titles);
+        return new PaperView(edition.Number, edition.CutAt, stories.Count > 0 ? stories[0] : null, [.. stories.Skip(1).Take(TopStories)], sections, titles) { Span = edition.Span.ToString() };
     }
 }
 

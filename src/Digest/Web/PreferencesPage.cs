@@ -18,6 +18,8 @@ public sealed class PreferencesPage(
         var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
         var problems = new List<Problem>();
         var choices = ChoicesForm.Read(form, ChoicesForm.Of(Preferences.ChoicesOf(reader)), problems);
+        var titles = await paper.TitlesAsync(http.RequestAborted).ConfigureAwait(false);
+        choices = choices with { Tastes = Tastes.Read(form, choices.Tastes, titles, problems) };
         if (problems.Count > 0)
         {
             return Show(token, reader, choices, problems, "");

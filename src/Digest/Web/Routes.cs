@@ -46,6 +46,11 @@ public static class Routes
         leave.MapPost("/pause", (HttpContext http, string token, UnsubscribePage page) => page.Pause(http, token));
         leave.MapPost("/reason", (HttpContext http, string token, UnsubscribePage page) => page.Reason(http, token));
 
+        var feedback = app.MapGroup("/f/{token}/{story:long}/{verdict}").WithMetadata(TokenPage.Mark);
+        Read(feedback, "", (HttpContext http, string token, long story, string verdict, FeedbackPage page) => page.Get(http, token, story, verdict));
+        feedback.MapPost("", (HttpContext http, string token, long story, string verdict, FeedbackPage page) => page.Post(http, token, story, verdict));
+        feedback.MapPost("/undo", (HttpContext http, string token, long story, string verdict, FeedbackPage page) => page.Undo(http, token, story, verdict));
+
         app.MapGet("/hub/{token}", HubCallbackPage.Verify);
         app.MapPost("/hub/{token}", HubCallbackPage.Take).WithMetadata(FromAnywhere.Mark);
         app.MapPost("/hooks/{provider}", (HttpContext http, WebhookRoute route) => route.HandleAsync(http)).WithMetadata(FromAnywhere.Mark);

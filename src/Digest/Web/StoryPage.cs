@@ -48,29 +48,50 @@ public static class StoryPage
         }
 
         var names = await CoverageStore.SourceNamesAsync(s, articles.Select(a => a.SourceId).Distinct()).ConfigureAwait(false);
-        return Full(articles, names, articles.FirstOrDefault(a => a.Id == (frozen?.ArticleId ?? story!.LeadArticleId)) ?? articles[0], story!.Topic);
+        var copies = (await StoryStore.LinksAsync(s, [id]).ConfigureAwait(false)).ToDictionary(l => l.ArticleId, l => l.CopyOf ?? l.ArticleId);
+        var lead = articles.FirstOrDefault(a => a.Id == (frozen?.ArticleId ?? story!.LeadArticleId)) ?? articles[0];
+        return Full(articles, names, copies, lead) with
+        {
+            Topic = story!.Topic,
+            Title = frozen?.Title ?? Headline.Clean(lead.Title, names.GetValueOrDefault(lead.SourceId, "")),
+            IsPick = frozen?.IsPick ?? false,
+            PickNote = frozen?.PickNote,
+            Earlier = [.. (await SagaStore.EarlierAsync(s, [id]).ConfigureAwait(false)).Select(e => e.Earlier)],
+        };
     }
 
-    private static Coverage Full(IReadOnlyList<Article> articles, IReadOnlyDictionary<long, string> names, Article lead, string? topic)
+    // One line per title: its newest article; titles that print the same words share a line.
+    private static Coverage Full(IReadOnlyList<Article> articles, IReadOnlyDictionary<long, string> names, Dictionary<long, long> texts, Article lead)
     {
-        var titles = articles.GroupBy(a => a.SourceId).Select(g => new CoverageTitle(
-                names.GetValueOrDefault(g.Key, ""), [.. g.OrderByDescending(a => a.PublishedAt).Select(a => new CoverageArticle(a.Title, a.Teaser, a.Url, a.Byline, a.Language, a.PublishedAt))]))
-            .OrderByDescending(t => t.Articles[0].PublishedAt).ToList();
+        var lines = articles.GroupBy(a => a.SourceId).Select(g => g.OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).ToList())
+            .GroupBy(own => texts.GetValueOrDefault(own[0].Id, own[0].Id))
+            .Select(same => Line(same.OrderBy(own => own[0].PublishedAt).ToList(), names))
+            .OrderByDescending(l => l.Articles[0].PublishedAt).ToList();
         return new Coverage
         {
-            Title = lead.Title,
             Teaser = lead.Teaser,
             Url = lead.Url,
             SourceName = names.GetValueOrDefault(lead.SourceId, ""),
             Section = lead.Section,
             Byline = lead.Byline,
             Language = lead.Language,
-            Topic = topic,
             Picture = lead.Picture,
             PublishedAt = lead.PublishedAt,
             ArticleCount = articles.Count,
-            Titles = titles,
+            SourceCount = articles.Select(a => a.SourceId).Distinct().Count(),
+            Titles = lines,
         };
+    }
+
+    private static CoverageTitle Line(List<List<Article>> same, IReadOnlyDictionary<long, string> names)
+    {
+        var own = same[0];
+        return new CoverageTitle(Name(own[0]), [.. own.Select(a => new CoverageArticle(Headline.Clean(a.Title, Name(a)), a.Teaser, a.Url, a.Byline, a.Language, a.PublishedAt))])
+        {
+            Outlets = [.. same.Skip(1).Select(o => new Outlet(o[0].SourceId, Name(o[0]), o[0].Url))],
+        };
+
+        string Name(Article article) => names.GetValueOrDefault(article.SourceId, "");
     }
 
     private static Coverage Frozen(EditionStory story) => new()
@@ -86,10 +107,14 @@ public static class StoryPage
         Picture = story.Picture,
         PublishedAt = story.PublishedAt,
         ArticleCount = story.ArticleCount,
+        SourceCount = story.SourceCount,
+        IsPick = story.IsPick,
+        PickNote = story.PickNote,
+        Earlier = story.Earlier,
         Titles =
         [
-            new CoverageTitle(story.SourceName, [new CoverageArticle(story.Title, story.Teaser, story.Url, story.Byline, story.Language, story.PublishedAt)]),
-            .. story.AlsoIn.Select(a => new CoverageTitle(a.SourceName, [new CoverageArticle(a.Title, "", a.Url, null, story.Language, a.PublishedAt)])),
+            new CoverageTitle(story.SourceName, [new CoverageArticle(story.Title, story.Teaser, story.Url, story.Byline, story.Language, story.PublishedAt)]) { Outlets = story.Outlets },
+            .. story.AlsoIn.Select(a => new CoverageTitle(a.SourceName, [new CoverageArticle(a.Title, "", a.Url, null, story.Language, a.PublishedAt)]) { Outlets = a.Outlets }),
         ],
     };
 }
@@ -108,11 +133,20 @@ public sealed record Coverage
     public Picture? Picture { get; init; }
     public DateTimeOffset PublishedAt { get; init; }
     public int ArticleCount { get; init; }
+    public int SourceCount { get; init; }
+    public bool IsPick { get; init; }
+    public string? PickNote { get; init; }
+    /// <summary>The stories it takes up again, the latest first.</summary>
+    public IReadOnlyList<EarlierStory> Earlier { get; init; } = [];
     public IReadOnlyList<CoverageTitle> Titles { get; init; } = [];
     public long? MergedInto { get; init; }
 }
 
 /// <summary>What one title published on the story, newest first.</summary>
-public sealed record CoverageTitle(string Name, IReadOnlyList<CoverageArticle> Articles);
+public sealed record CoverageTitle(string Name, IReadOnlyList<CoverageArticle> Articles)
+{
+    /// <summary>Titles that print the words of its newest article.</summary>
+    public IReadOnlyList<Outlet> Outlets { get; init; } = [];
+}
 
 public sealed record CoverageArticle(string Title, string Teaser, string Url, string? Byline, string? Language, DateTimeOffset PublishedAt);

@@ -15,7 +15,7 @@ public static class WebServices
     public static IServiceCollection AddWeb(this IServiceCollection services) => services
         .AddSingleton<Pages>().AddSingleton<Newspaper>().AddSingleton<FormToken>().AddSingleton<SignUpRate>()
         .AddSingleton<Faults>().AddSingleton<SecurityHeaders>().AddSingleton<SameOrigin>()
-        .AddSingleton<SubscribePage>().AddSingleton<ConfirmPage>().AddSingleton<PreferencesPage>().AddSingleton<UnsubscribePage>()
+        .AddSingleton<SubscribePage>().AddSingleton<ConfirmPage>().AddSingleton<PreferencesPage>().AddSingleton<UnsubscribePage>().AddSingleton<FeedbackPage>()
         .Configure<KestrelServerOptions>(Limit)
         .Configure<FormOptions>(Limit);
 

@@ -17,8 +17,9 @@ internal static class StoriesCommand
         var closed = new Option<string?>("--closed") { Description = "Closed sets with story labels." };
         var json = new Option<bool>("--json") { Description = "The last line is one JSON object." };
         var worst = new Option<int>("--worst") { Description = "Lists this many of the worst mistakes." };
+        var dump = new Option<string?>("--dump") { Description = "Writes a line {id, story} per item to this file." };
         var set = new Option<string[]>("--set") { Description = "An option of clustering, NAME=VALUE, for tuning.", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("stories", "Do articles of one event end in one story?") { stream, pairs, closed, json, worst, set };
+        var command = new Command("stories", "Do articles of one event end in one story?") { stream, pairs, closed, json, worst, dump, set };
         command.SetAction(parse =>
         {
             var options = Tuned.Options(ClusterOptions.Default, parse.GetValue(set) ?? []);
@@ -29,7 +30,7 @@ internal static class StoriesCommand
 
             if (parse.GetValue(stream) is { } items && parse.GetValue(pairs) is { } judged)
             {
-                return Run(items, judged, options, parse.GetValue(json), parse.GetValue(worst));
+                return Run(items, judged, options, parse.GetValue(json), parse.GetValue(worst), parse.GetValue(dump));
             }
 
             Console.Error.WriteLine("stories: give --stream F --pairs F, or --closed F.");
@@ -38,19 +39,27 @@ internal static class StoriesCommand
         return command;
     }
 
-    private static int Run(string streamPath, string pairsPath, ClusterOptions options, bool json, int worst)
+    private static int Run(string streamPath, string pairsPath, ClusterOptions options, bool json, int worst, string? dump)
     {
         var stream = NewsStream.Read(streamPath);
         var pairs = JsonLines.Read<JudgedPair>(pairsPath);
         var watch = Stopwatch.StartNew();
-        var clustering = new Clustering(options);
-        var stories = stream.Pieces.Select(p => clustering.Add(p).StoryId).ToList();
-        var seconds = watch.Elapsed.TotalSeconds;
-
-        var storyOf = new Dictionary<string, long>();
-        foreach (var (item, story) in stream.Items.Zip(stories))
+        var map = new StoryMap(new Clustering(options));
+        foreach (var piece in stream.Pieces)
         {
-            storyOf[item.Id] = clustering.Current(story);
+            map.Add(piece);
+        }
+
+        var seconds = watch.Elapsed.TotalSeconds;
+        var storyOf = new Dictionary<string, long>();
+        foreach (var (item, piece) in stream.Items.Zip(stream.Pieces))
+        {
+            storyOf[item.Id] = map[piece.Id];
+        }
+
+        if (dump is not null)
+        {
+            File.WriteAllLines(dump, storyOf.Select(s => JsonSerializer.Serialize(new { id = s.Key, story = s.Value })));
         }
 
         var judged = pairs.Where(p => storyOf.ContainsKey(p.A.Id) && storyOf.ContainsKey(p.B.Id))

@@ -12,10 +12,13 @@ internal sealed class StreamDay
     public StreamDay(NewsStream stream, ClusterOptions? options = null)
     {
         _stream = stream;
-        var clustering = new Clustering(options);
-        var joined = stream.Pieces.Select(clustering.Add).ToList();
-        _articles = [.. stream.Pieces.Zip(joined, (p, j) => (Article(p, j), clustering.Current(j.StoryId)))];
+        var map = new StoryMap(new Clustering(options));
+        var joined = stream.Pieces.Select(map.Add).ToList();
+        _articles = [.. stream.Pieces.Zip(joined, (p, j) => (Article(p, j), map[p.Id]))];
     }
+
+    /// <summary>The story of each item of the stream, in its order, as all merges left it.</summary>
+    public IReadOnlyList<long> Stories => [.. _articles.Select(a => a.Story)];
 
     /// <summary>The moments with 24 hours of stream before and after, on the hour grid that holds 06:00.</summary>
     public IReadOnlyList<DateTimeOffset> Cuts(int every)
@@ -48,5 +51,6 @@ internal sealed class StreamDay
         PublishedAt = piece.PublishedAt,
         FirstSeenAt = piece.PublishedAt,
         CopyOf = joined.CopyOf,
+        Kind = piece.Kind,
     };
 }

@@ -23,6 +23,8 @@ internal sealed record JudgedPair
 {
     public int Same { get; init; }
     public double Weight { get; init; } = 1;
+    /// <summary>The stratum of likeness it was drawn from.</summary>
+    public int Bin { get; init; }
     public double Sim { get; init; }
     public required StreamItem A { get; init; }
     public required StreamItem B { get; init; }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Digest.Evaluation.Stories;
 
 /// <summary>A text and the topic its publisher filed it under.</summary>
@@ -10,11 +8,12 @@ internal sealed record TopicRow
     public string Title { get; init; } = "";
     public string Text { get; init; } = "";
     public string Label { get; init; } = "";
-    [JsonPropertyName("label_name")]
-    public string LabelName { get; init; } = "";
     public string Lang { get; init; } = "";
     public string Source { get; init; } = "";
 
     /// <summary>Set and language: sections-en.</summary>
     public string Name => $"{Set}-{Lang}";
+
+    /// <summary>The label without the name of its vocabulary (medtop:).</summary>
+    public string Code => Label[(Label.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

@@ -81,7 +81,7 @@ public sealed class AccountMailTests : IAsyncLifetime
     public async Task A_digest_goes_to_nobody_who_left_since_it_was_composed()
     {
         var edition = await _test.Database.WriteAsync(s => EditionStore.AddAsync(s, MailFixture.Cut, Paper.Today().Stories));
-        var stories = IssueComposer.Compose(edition!, MailFixture.Reader(), new Dictionary<long, int>(), _mail.Options).Stories;
+        var stories = IssueComposer.Compose(edition!, MailFixture.Reader(), ReaderMemory.Nothing, _mail.Options).Stories;
         var issue = (await _test.Database.WriteAsync(s => IssueStore.AddAsync(s, [new NewIssue { EditionId = edition!.Id, SubscriberId = _reader, Slot = "2026-11-24", Stories = stories, ComposedAt = MailFixture.Cut }])))[_reader];
         var row = MailFixture.Row() with { SubscriberId = _reader, IssueId = issue };
         var first = await _room.RenderAsync(row, CancellationToken.None);

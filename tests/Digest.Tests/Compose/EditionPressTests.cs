@@ -18,6 +18,30 @@ public sealed class EditionPressTests
         MailFixture.Story(i, Topic.All[i % 17].Code, edit: e => e.IsPick = i == 30))]);
 
     [Fact]
+    public void Readers_who_allow_it_get_links_of_their_own_under_every_story_and_others_none()
+    {
+        var fixture = new MailFixture();
+        var log = new ListLogger();
+        var press = fixture.Press(Edition, MailFixture.Reader(), log);
+        for (var i = 0; i < 20; i++)
+        {
+            var reader = MailFixture.Reader("en", "Europe/Berlin", Topic.All[i % 17].Code) with { Id = 100 + i, Feedback = i % 2 == 0 };
+            var mail = fixture.Print(press, reader, issueId: 500 + i);
+            var own = fixture.Links.Feedback(500 + i);
+            var content = fixture.Content(press, reader, issueId: 500 + i);
+            mail.HtmlLinks.Count(l => l.StartsWith(own + "/", StringComparison.Ordinal)).ShouldBe(reader.Feedback ? 3 * content.Count : 0);
+            mail.HtmlLinks.Count(l => l.Contains("/f/", StringComparison.Ordinal)).ShouldBe(reader.Feedback ? 3 * content.Count : 0);
+            mail.HtmlLinks.ShouldBe(mail.TextLinks);
+            var (text, html) = press.Show(content);
+            Words(mail.Text).ShouldBe(Words(text));
+            Words(mail.Document.Body!.TextContent).ShouldBe(Words(new HtmlParser().ParseDocument(html).Body!.TextContent));
+            mail.Lines.Max(l => l.Length).ShouldBeLessThanOrEqualTo(998);
+        }
+
+        log.Lines.ShouldBeEmpty("no issue had to be rendered whole");
+    }
+
+    [Fact]
     public void Issues_of_many_readers_are_what_the_template_says()
     {
         var fixture = new MailFixture();

@@ -22,7 +22,7 @@ public sealed class GoldenTests
         var (text, html) = press.Show(mail.Content(press, reader));
         Compare($"issue.{locale}.txt", text);
         Compare($"issue.{locale}.html", html);
-        Compare($"issue.{locale}.eml", Encoding.UTF8.GetString(mail.Message(Paper.Today(), reader)));
+        Compare($"issue.{locale}.eml", Encoding.UTF8.GetString(mail.Message(Paper.Today(), reader).Span));
     }
 
     private static void Compare(string name, string now)

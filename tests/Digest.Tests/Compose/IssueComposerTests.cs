@@ -1,5 +1,6 @@
 using Digest.Compose;
 using Digest.Model;
+using Digest.Store;
 
 using Shouldly;
 
@@ -14,7 +15,7 @@ public sealed class IssueComposerTests
     private const string Politics = "11000000";
 
     private static readonly ComposeOptions Options = new();
-    private static readonly Dictionary<long, int> Nothing = [];
+    private static readonly ReaderMemory Nothing = ReaderMemory.Nothing;
 
     [Fact]
     public void Opens_with_the_top_stories_then_goes_topic_by_topic_in_the_readers_order()
@@ -64,8 +65,8 @@ public sealed class IssueComposerTests
     {
         var edition = Edition(30, _ => Sport);
         var first = IssueComposer.Compose(edition, Reader(Sport), Nothing, Options);
-        var sent = first.Stories.ToDictionary(s => s.StoryId, s => s.Articles);
-        var second = IssueComposer.Compose(edition, Reader(Sport), sent, Options);
+        var sent = first.Stories.ToDictionary(s => s.StoryId, s => new SentStory(s.Articles, s.Titles, "2026-11-23"));
+        var second = IssueComposer.Compose(edition, Reader(Sport), Sent(sent), Options);
         second.Stories.Select(s => s.StoryId).Intersect(sent.Keys).ShouldBeEmpty();
         second.SkippedBecause.ShouldBeNull();
     }
@@ -78,7 +79,7 @@ public sealed class IssueComposerTests
     public void Tells_a_story_again_as_an_update_only_when_it_grew(int then, int now, bool again)
     {
         var stories = Enumerable.Range(1, 10).Select(i => MailFixture.Story(i, Sport, edit: e => e.Articles = i == 1 ? now : 1)).ToArray();
-        var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Sport), new Dictionary<long, int> { [1001] = then }, Options);
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Sport), Sent(new() { [1001] = new SentStory(then, 1, "2026-11-23") }), Options);
         var story = issue.Stories.FirstOrDefault(s => s.StoryId == 1001);
         (story is not null).ShouldBe(again);
         (story?.Why ?? "update").ShouldBe("update");
@@ -97,10 +98,10 @@ public sealed class IssueComposerTests
     [Fact]
     public void Puts_picks_in_and_says_that_they_are_picks()
     {
-        var stories = Enumerable.Range(1, 30).Select(i => MailFixture.Story(i, Sport, edit: e => e.IsPick = i is 1 or 25)).ToArray();
+        var stories = Enumerable.Range(1, 30).Select(i => MailFixture.Story(i, Sport, edit: e => (e.IsPick, e.Reason) = i is 1 or 25 ? (true, new PlaceReason("picked", 1, 2)) : (false, e.Reason))).ToArray();
         var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Science), Nothing, Options);
-        issue.Stories.Single(s => s.StoryId == 1001).ShouldBe(new IssueStory(1001, "top", "pick", 1));
-        issue.Stories.Single(s => s.StoryId == 1025).ShouldBe(new IssueStory(1025, "picks", "pick", 1));
+        issue.Stories.Single(s => s.StoryId == 1001).ShouldBe(new IssueStory(1001, "top", "pick", 1) { Titles = 1 });
+        issue.Stories.Single(s => s.StoryId == 1025).ShouldBe(new IssueStory(1025, "picks", "pick", 1) { Titles = 1 });
     }
 
     [Fact]
@@ -124,6 +125,93 @@ public sealed class IssueComposerTests
     public void Every_story_says_why_it_is_there() =>
         IssueComposer.Compose(Edition(50, i => i % 2 == 0 ? Sport : null), Reader(Sport, Science), Nothing, Options)
             .Stories.ShouldAllBe(s => s.Why == "top" || s.Why == "topic" || s.Why == "pick" || s.Why == "update" || s.Why == "more");
+
+    [Fact]
+    public void A_story_that_takes_up_one_the_reader_was_sent_is_an_update_since_that_day()
+    {
+        var stories = Enumerable.Range(1, 10).Select(i => MailFixture.Story(i, Sport, edit: e => e.Sources = 5)).ToArray();
+        stories[0] = stories[0] with { Earlier = [new EarlierStory(77, "The strike begins", MailFixture.Cut.AddDays(-4))], Family = 77 };
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Sport), Sent(new() { [77] = new SentStory(9, 6, "2026-11-20") }), Options);
+        issue.Stories[0].ShouldBe(new IssueStory(1001, "top", "update", 1) { Titles = 5, Since = "2026-11-20", NewTitles = 5 });
+    }
+
+    [Fact]
+    public void Says_how_many_titles_have_come_to_a_story_that_grew()
+    {
+        var stories = Enumerable.Range(1, 10).Select(i => MailFixture.Story(i, Sport, edit: e => (e.Sources, e.Articles) = (9, 12))).ToArray();
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Sport), Sent(new() { [1001] = new SentStory(4, 3, "2026-11-22") }), Options);
+        var story = issue.Stories.Single(s => s.StoryId == 1001);
+        (story.Why, story.Since, story.NewTitles).ShouldBe(("update", "2026-11-22", 6));
+    }
+
+    [Fact]
+    public void Holds_one_story_of_a_saga()
+    {
+        var stories = Enumerable.Range(1, 30).Select(i => MailFixture.Story(i, Sport) with { Family = i <= 10 ? 5 : i }).ToArray();
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Sport), Nothing, Options);
+        issue.Stories.Count(s => s.StoryId <= 1010).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Leaves_out_muted_words_and_the_stories_only_muted_titles_tell()
+    {
+        var stories = Enumerable.Range(1, 20).Select(i => MailFixture.Story(i, Sport, source: 100 + i, edit: e =>
+        {
+            e.Title = i == 1 ? "Élection of the harbour master" : e.Title;
+            e.AlsoIn = i == 2 ? [new AlsoIn(200, "Other", "Another headline", "https://other.example/a", MailFixture.Cut)] : [];
+            e.SourceName = i is 2 or 3 ? "Loud Herald" : e.SourceName;
+        })).ToArray();
+        var reader = Reader(Sport) with { MutedWords = ["election"], MutedTitles = ["loud herald"] };
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), reader, Nothing, Options);
+        issue.Stories.Select(s => s.StoryId).ShouldNotContain(1001);
+        issue.Stories.Select(s => s.StoryId).ShouldNotContain(1003);
+        issue.Stories.Single(s => s.StoryId == 1002).Without.ShouldBe("102");
+    }
+
+    [Fact]
+    public void Puts_what_the_reader_follows_in_and_says_what_it_is()
+    {
+        var stories = Enumerable.Range(1, 40).Select(i => MailFixture.Story(i, Politics, edit: e =>
+        {
+            e.SourceName = i == 30 ? "Science Weekly" : e.SourceName;
+            e.Title = i == 35 ? "A comet over Exampletown" : e.Title;
+        })).ToArray();
+        var reader = Reader(Sport) with { FollowedTitles = ["Science Weekly"], FollowedWords = ["comet*"] };
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), reader, Nothing, Options);
+        issue.Stories.Single(s => s.StoryId == 1030).ShouldBe(new IssueStory(1030, "follow", "title", 1) { Titles = 1, Because = "Science Weekly" });
+        issue.Stories.Single(s => s.StoryId == 1035).ShouldBe(new IssueStory(1035, "follow", "word", 1) { Titles = 1, Because = "comet*" });
+        issue.Stories.Count(s => s.Section == "top").ShouldBe(2, "still the day's top");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Takes_no_longer_to_read_than_the_reader_has(int minutes)
+    {
+        var stories = Enumerable.Range(1, 60).Select(i => MailFixture.Story(i, i % 2 == 0 ? Sport : Science, edit: e => e.Teaser = string.Concat(Enumerable.Repeat("word ", 45)))).ToArray();
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Sport, Science) with { Minutes = minutes, MaxStories = 30 }, Nothing, Options with { MinStories = 1 });
+        var seconds = issue.Stories.Sum(s => ReadingTime.Seconds(stories.Single(x => x.StoryId == s.StoryId)));
+        seconds.ShouldBeInRange(minutes * 60 / 2.0, minutes * 60);
+        issue.Stories[0].Section.ShouldBe("top");
+    }
+
+    [Fact]
+    public void More_and_less_move_the_like_among_the_readers_topics_and_never_the_top()
+    {
+        var stories = Enumerable.Range(1, 40).Select(i => MailFixture.Story(i, Sport, edit: e => e.Title = i == 30 ? "Curling league opens in Norhaven" : i == 7 ? "Boxing bout ends in a draw" : $"Report {i}")).ToArray();
+        var said = new ReaderFeedback { SubscriberId = 7, StoryId = 1, Verdict = Verdict.More, Headline = "Norhaven curling league draws a crowd", Title = "Nobody", At = MailFixture.Cut };
+        var reader = Reader(Sport) with { Feedback = true };
+        var liked = IssueComposer.Compose(MailFixture.Edition(stories), reader, Nothing with { Feedback = [said] }, Options);
+        var story = liked.Stories.Single(s => s.StoryId == 1030);
+        (story.Section, story.Why, story.Because).ShouldBe(("follow", "like", said.Headline));
+        var less = IssueComposer.Compose(MailFixture.Edition(stories), reader, Nothing with { Feedback = [said with { Verdict = Verdict.Less, Headline = "Boxing bout of the night" }] }, Options);
+        less.Stories.Select(s => s.StoryId).ShouldNotContain(1007);
+        less.Stories[0].StoryId.ShouldBe(1001);
+        IssueComposer.Compose(MailFixture.Edition(stories), reader with { Feedback = false }, Nothing with { Feedback = [said] }, Options)
+            .Stories.ShouldAllBe(s => s.Why != "like", "who took the permission back is not judged by what they said before");
+    }
+
+    private static ReaderMemory Sent(Dictionary<long, SentStory> sent) => new(sent, []);
 
     private static Edition Edition(int count, Func<int, string?> topic) =>
         MailFixture.Edition([.. Enumerable.Range(1, count).Select(i => MailFixture.Story(i, topic(i)))]);

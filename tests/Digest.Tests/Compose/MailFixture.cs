@@ -81,16 +81,16 @@ internal sealed class MailFixture
         new(edition, reader.Locale, TimeZoneInfo.FindSystemTimeZoneById(reader.Zone), Templates, Links, Site, Options.HtmlBudget, log ?? NullLogger.Instance);
 
     /// <summary>Composed and printed for one reader, as it goes on the wire.</summary>
-    public byte[] Message(Edition edition, Subscriber reader)
+    public ReadOnlyMemory<byte> Message(Edition edition, Subscriber reader)
     {
         var press = Press(edition, reader);
         return Mail().Message(Row(), press, Content(press, reader));
     }
 
-    public IssueContent Content(EditionPress press, Subscriber reader)
+    public IssueContent Content(EditionPress press, Subscriber reader, ReaderMemory? memory = null, long issueId = 0)
     {
-        var issue = IssueComposer.Compose(press.Edition, reader, new Dictionary<long, int>(), Options);
-        return Mail().Content(press, issue.Stories, reader) ?? throw new InvalidOperationException(issue.SkippedBecause);
+        var issue = IssueComposer.Compose(press.Edition, reader, memory ?? ReaderMemory.Nothing, Options);
+        return Mail().Content(press, issue.Stories, reader, issueId) ?? throw new InvalidOperationException(issue.SkippedBecause);
     }
 
     /// <summary>Row → message on a database, as the program has it.</summary>
@@ -118,11 +118,11 @@ internal sealed class MailFixture
         var toNew = name is "confirm" or "address-confirm";
         var message = new AccountMail(null!, Templates, Links, Site, Words, Headers, Clock)
             .Render(Row(kind, toNew ? 9 : null), toNew ? signUp : null, toNew ? null : Reader(locale) with { NextDueAt = Cut.AddDays(1) });
-        return new ParsedMail(message!);
+        return new ParsedMail(message!.Value);
     }
 
     /// <summary>One issue of a press, as a mailbox reads it.</summary>
-    public ParsedMail Print(EditionPress press, Subscriber reader) => new(Mail().Message(Row(), press, Content(press, reader)));
+    public ParsedMail Print(EditionPress press, Subscriber reader, ReaderMemory? memory = null, long issueId = 0) => new(Mail().Message(Row(), press, Content(press, reader, memory, issueId)));
 
     private IssueMail Mail() => new(null!, null!, Words, Headers, Clock);
 }

@@ -43,8 +43,13 @@ internal static class Paper
             e.Title = "Storm “Runa” expected on Thursday: what is closed, and what runs";
             (e.SourceName, e.Section, e.PublishedAt) = ("Harbour Post", "Weather", MailFixture.Cut.AddHours(-20));
             (e.Sources, e.Articles, e.Reason) = (3, 3, new PlaceReason("corroboration", 3, 49));
-            e.AlsoIn = [Other(206, "Northern Line", "Runa")];
-        }),
+            e.AlsoIn = [Other(206, "Northern Line", "Runa") with { Outlets = [new Outlet(207, "Fjordposten", "https://title207.example/runa")] }];
+        }) with
+        {
+            Outlets = [new Outlet(208, "Radio Fjord", "https://title208.example/runa")],
+            Earlier = [new EarlierStory(900, "Storm “Piet” leaves the north without power", MailFixture.Cut.AddDays(-6))],
+            Family = 900,
+        },
         MailFixture.Story(6, "13000000", edit: e => e.Title = "Chip maker opens its source code to schools"),
         MailFixture.Story(7, "13000000", edit: e => e.Picture = new Picture(pictures + "/lab.jpg", null, null, null, 300, 300)),
         MailFixture.Story(8, "15000000", edit: e => (e.Title, e.Reason) = ("Cup final moved to Sunday", new PlaceReason("fresh", 1, 0.4))),

@@ -180,6 +180,7 @@ public sealed class RelayFaultTests
         (await post.RunAsync()).Stopped.ShouldNotBeNull();
 
         post.Relay.Connections.ShouldBe(1);
+        post.Relay.Mails.ShouldBeEmpty();
         (await post.RowsAsync()).ShouldAllBe(r => r.State == DeliveryState.Pending && r.Attempts == 0);
         post.Restart();
         post.Options = post.Options with { User = "digest", Password = "secret" };
@@ -206,6 +207,7 @@ public sealed class RelayFaultTests
         var report = await post.RunAsync();
 
         report.Stopped!.ShouldContain("edition:7");
+        post.Relay.Mails.ShouldBeEmpty();
         (await post.PausesAsync()).ShouldHaveSingleItem().Reason.ShouldContain(reply);
         var rows = await post.RowsAsync();
         // What was in flight when the third answer came may follow.

@@ -1,5 +1,6 @@
 using Digest.Editions;
 using Digest.Model;
+using Digest.Store;
 using Digest.Tests.Support;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -75,14 +76,14 @@ public sealed class EditionStepTests : IAsyncLifetime
     [Fact]
     public async Task The_lead_is_the_article_with_the_fullest_teaser_and_a_picture()
     {
-        var story = await StoryAsync("Short", 2);
-        await Newsroom.AddArticleAsync(_test.Database, story, _sources[3], "Full", Now.AddHours(-1), e =>
+        var story = await StoryAsync("Ferries run", 2);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[3], "Ferries do run", Now.AddHours(-1), e =>
         {
             e.Teaser = new string('a', 100) + ". " + new string('b', 100);
             e.Picture = new Picture("https://a.example/p.jpg", "alt", "caption", "credit", 800, 600);
         });
         var lead = (await _step.CutAsync(Now)).Stories.Single();
-        lead.Title.ShouldBe("Full");
+        lead.Title.ShouldBe("Ferries do run");
         lead.Picture.ShouldBe(new Picture("https://a.example/p.jpg", "alt", "caption", "credit", 800, 600));
     }
 
@@ -159,6 +160,72 @@ public sealed class EditionStepTests : IAsyncLifetime
         var stories = (await _step.CutAsync(Now)).Stories;
         stories.Single(s => s.StoryId == story).Teaser.ShouldBe("");
         stories.Single(s => s.StoryId == other).Teaser.ShouldEndWith(new string('x', 200) + ".");
+    }
+
+    [Fact]
+    public async Task Headlines_come_without_the_titles_name_and_copies_of_one_text_are_one_entry()
+    {
+        var story = await StoryAsync("Boats are back - Title 1", 1);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[1], "Ferries run | Title 2", Now.AddHours(-3), e => e.Teaser = "Short.");
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[2], "Ferries run", Now.AddHours(-3), e => e.Teaser = "");
+        await _test.Database.WriteAsync(s => s.ExecuteAsync(
+            "UPDATE story_articles SET copy_of = (SELECT MIN(id) FROM articles WHERE source_id = @two) WHERE article_id = (SELECT MIN(id) FROM articles WHERE source_id = @three)",
+            new { two = _sources[1], three = _sources[2] }));
+        var frozen = (await _step.CutAsync(Now)).Stories.Single();
+        frozen.Title.ShouldBe("Boats are back");
+        var also = frozen.AlsoIn.ShouldHaveSingleItem();
+        (also.Title, also.SourceName).ShouldBe(("Ferries run", "Title 2"));
+        also.Outlets.ShouldHaveSingleItem().SourceName.ShouldBe("Title 3");
+        frozen.Titles.ShouldBe(["Title 1", "Title 2", "Title 3"]);
+    }
+
+    [Fact]
+    public async Task A_story_knows_the_ones_it_takes_up_again_and_their_family()
+    {
+        var first = await StoryAsync("The strike begins", 2, Now.AddDays(-9));
+        var second = await StoryAsync("The strike goes on", 2, Now.AddDays(-4));
+        var third = await StoryAsync("The strike is over", 2);
+        await _test.Database.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync("UPDATE stories SET lead_article_id = (SELECT MIN(article_id) FROM story_articles WHERE story_id = stories.id)");
+            await SagaStore.ComparedAsync(s, second, 2, first);
+            await SagaStore.ComparedAsync(s, third, 2, second);
+        });
+        var frozen = (await _step.CutAsync(Now)).Stories.Single(s => s.StoryId == third);
+        frozen.Earlier.Select(e => (e.StoryId, e.Title)).ShouldBe([(second, "The strike goes on"), (first, "The strike begins")]);
+        frozen.Family.ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task Who_gets_one_mail_a_week_gets_an_edition_of_the_week()
+    {
+        var old = await StoryAsync("Told on Friday", 4, Now.AddDays(-4));
+        var today = await StoryAsync("Told today", 1);
+        await Newsroom.ReaderAsync(_test.Database, "weekly@b.example", Now.AddMinutes(-1), e => e.Frequency = Frequency.Weekly);
+        await _step.RunAsync();
+        var day = (await _test.Database.ReadAsync(s => EditionStore.NewestAsync(s, Now)))!;
+        var week = (await _test.Database.ReadAsync(s => EditionStore.NewestAsync(s, Now, EditionSpan.Week)))!;
+        day.Stories.Select(s => s.StoryId).ShouldBe([today]);
+        week.Stories.Select(s => s.StoryId).ShouldBe([old, today]);
+    }
+
+    [Fact]
+    public async Task Old_editions_go_but_not_those_a_mail_still_needs()
+    {
+        await StoryAsync("A story", 2, Now.AddDays(-40));
+        var reader = await Newsroom.ReaderAsync(_test.Database, "a@b.example", Now.AddMinutes(-1));
+        var needed = await _step.CutAsync(Now.AddDays(-40));
+        var old = await _step.CutAsync(Now.AddDays(-39));
+        await _test.Database.WriteAsync(async s =>
+        {
+            var issue = await IssueStore.AddAsync(s, [new NewIssue { EditionId = needed.Id, SubscriberId = reader, Slot = "2026-10-15", Stories = [], ComposedAt = Now }]);
+            await DeliveryStore.AddAsync(s, new NewDelivery { Kind = MailKind.Digest, IssueId = issue[reader], SubscriberId = reader, Address = "a@b.example", MessageId = "1@b.example", DueAt = Now, CreatedAt = Now, ExpiresAt = Now.AddDays(1) });
+        });
+        await StoryAsync("Today's story", 2);
+        var newest = (await _step.RunAsync()).ShouldNotBeNull();
+        var left = await _test.Database.ReadAsync(s => CoverageStore.EditionsAsync(s, 10));
+        left.Select(e => e.Id).ShouldBe([newest.Id, needed.Id]);
+        (await _test.Database.ReadAsync(s => s.ScalarAsync<long>("SELECT COUNT(*) FROM edition_stories WHERE edition_id = @Id", new { old.Id }))).ShouldBe(0);
     }
 
     private Task<long> StoryAsync(string title, int titles, DateTimeOffset? at = null) =>

@@ -117,19 +117,6 @@ public sealed class StoriesStepTests
     }
 
     [Fact]
-    public async Task Lets_the_operator_map_a_section()
-    {
-        await using var room = await Newsroom.OpenAsync(new StoriesOptions { Sections = new Dictionary<string, string> { ["The Green Pages"] = "environment" } });
-        var article = await room.PublishAsync("Herald", "Otters are back on the river", section: "The Green Pages");
-
-        await room.RunAsync();
-
-        var topics = await room.Database.ReadAsync(async s => await StoryStore.TopicsAsync(s, [await room.StoryOfAsync(article)]));
-        topics[0].Topic.ShouldBe("06000000");
-        topics[0].Confidence.ShouldBe(1);
-    }
-
-    [Fact]
     public async Task Marks_republished_text_as_a_copy()
     {
         await using var room = await Newsroom.OpenAsync();

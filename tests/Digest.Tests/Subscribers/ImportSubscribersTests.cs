@@ -50,7 +50,21 @@ public sealed class ImportSubscribersTests
     public async Task Reads_what_an_export_wrote()
     {
         await using var from = await TestSite.StartAsync();
-        await from.AddReaderAsync("+1~1+@example.org", Defaults with { Topics = ["07000000"], Languages = ["de", "en"], Frequency = Frequency.Weekly, WeekDay = DayOfWeek.Sunday, MaxStories = 5, Locale = "de" });
+        await from.AddReaderAsync("+1~1+@example.org", Defaults with
+        {
+            Topics = ["07000000"],
+            Languages = ["de", "en"],
+            Frequency = Frequency.Weekly,
+            WeekDay = DayOfWeek.Sunday,
+            MaxStories = 5,
+            Locale = "de",
+            FollowedTitles = ["The Guardian - UK", "Frankfurter Allgemeine, Die"],
+            MutedTitles = ["Loud Herald"],
+            FollowedWords = ["North Sea", "comet*"],
+            MutedWords = ["=cmd"],
+            Minutes = 5,
+            Feedback = true,
+        });
         var before = (await from.Database.ReadAsync(s => SubscriberStore.ListAsync(s, 0, 10)))[0];
         await using var to = await TestSite.StartAsync();
         await to.Get<ImportSubscribers>().RunAsync(SubscriberCsv.Header + "\r\n" + SubscriberCsv.Line(before) + "\r\n", Defaults, "an export");

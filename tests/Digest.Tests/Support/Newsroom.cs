@@ -16,14 +16,25 @@ public static class Newsroom
         return source;
     });
 
-    /// <summary>A story told by these sources, one article each; the first is the earliest.</summary>
-    public static async Task<long> StoryAsync(Database database, string title, string? topic, DateTimeOffset at, IEnumerable<long> sources, Action<ArticleEdit>? edit = null) => await database.WriteAsync(async s =>
+    /// <summary>A story told by these sources, one article each; refresh writes its sums, as the stories step does.</summary>
+    public static async Task<long> StoryAsync(Database database, string title, string? topic, DateTimeOffset at, IEnumerable<long> sources, Action<ArticleEdit>? edit = null, bool refresh = false) => await database.WriteAsync(async s =>
     {
         var story = await s.ScalarAsync<long>(
             "INSERT INTO stories (lead_article_id, topic, language, first_seen_at, last_seen_at) VALUES (0, @topic, 'en', @at, @at) RETURNING id", new { topic, at });
         foreach (var source in sources)
         {
             await AddArticleAsync(s, story, source, title, at, edit);
+        }
+
+        if (refresh)
+        {
+            await s.ExecuteAsync(
+                """
+                UPDATE stories SET lead_article_id = (SELECT MIN(article_id) FROM story_articles WHERE story_id = @story),
+                    article_count = (SELECT COUNT(*) FROM story_articles WHERE story_id = @story), source_count = @sources
+                WHERE id = @story
+                """,
+                new { story, sources = (long)sources.Distinct().Count() });
         }
 
         return story;

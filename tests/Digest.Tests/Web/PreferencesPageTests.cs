@@ -32,6 +32,45 @@ public sealed class PreferencesPageTests
     }
 
     [Fact]
+    public async Task Saves_what_a_reader_follows_and_mutes()
+    {
+        await using var site = await TestSite.StartAsync();
+        await Newsroom.SourceAsync(site.Database, "The Guardian");
+        await Newsroom.SourceAsync(site.Database, "Loud Herald");
+        var (id, path) = await ReaderAsync(site);
+        var answer = await site.PostAsync(path, ("tastes", "1"), ("followed_titles", "guardian\r\n"), ("muted_titles", "loud herald"), ("followed_words", "comet*\r\nNorth Sea\r\n"), ("muted_words", ""), ("minutes", "5"), ("feedback", "yes"));
+        answer.Headers.Location!.OriginalString.ShouldBe(path + "?done=saved");
+        var reader = (await site.ReaderAsync(id))!;
+        (reader.Minutes, reader.Feedback).ShouldBe((5, true));
+        reader.FollowedTitles.ShouldBe(["The Guardian"]);
+        reader.MutedTitles.ShouldBe(["Loud Herald"]);
+        reader.FollowedWords.ShouldBe(["comet*", "North Sea"]);
+        reader.MutedWords.ShouldBeEmpty();
+        reader.Topics.ShouldBe(["13000000", "15000000"], "what the form does not hold stays");
+
+        // Another form does not touch them, nor does a pause by the unsubscribe page.
+        await site.PostAsync(TestSite.PathOf(site.Get<SiteLinks>().Unsubscribe(id)) + "/weekly");
+        (await site.ReaderAsync(id))!.FollowedWords.ShouldBe(["comet*", "North Sea"]);
+        await site.PostAsync(path, ("tastes", "1"), ("followed_titles", ""), ("muted_titles", ""), ("followed_words", ""), ("muted_words", ""));
+        (await site.ReaderAsync(id))!.Feedback.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Names_the_title_that_is_none_and_keeps_what_was_typed()
+    {
+        await using var site = await TestSite.StartAsync();
+        await Newsroom.SourceAsync(site.Database, "The Guardian");
+        var (id, path) = await ReaderAsync(site);
+        var answer = await site.PostAsync(path, ("tastes", "1"), ("followed_titles", "The Gardian"), ("muted_titles", ""), ("followed_words", "…"), ("muted_words", "rain"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        page.ShouldContain("no title is called “The Gardian”");
+        page.ShouldContain(">\nThe Gardian\n");
+        page.ShouldContain("rain");
+        (await site.ReaderAsync(id))!.MutedWords.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Pauses_until_a_day_and_comes_back_by_itself()
     {
         await using var site = await TestSite.StartAsync();

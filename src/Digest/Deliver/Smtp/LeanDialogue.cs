@@ -226,6 +226,11 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         _current = null;
         _bad = null;
         _reset = true;
+        if (refused.Closed)
+        {
+            await GiveBackAsync().ConfigureAwait(false);
+        }
+
         await desk.AnswerAsync(letter, refused).ConfigureAwait(false);
         return refused.Closed ? refused : null;
     }
@@ -261,9 +266,15 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         return _bad;
     }
 
-    // It refused the recipient and takes the data all the same: a single dot ends it, to nobody (RFC 2920, 3.1).
+    // It refused and takes the data all the same. With no recipient a single dot ends it, to nobody (RFC 2920, 3.1); but where the sender was
+    // refused and the recipient was not, that dot would be an empty mail: only the end of the connection takes DATA back.
     private async ValueTask<Answer> TakeBackAsync(Answer refused)
     {
+        if (refused.Stage != Stage.Rcpt)
+        {
+            return refused with { Ended = true };
+        }
+
         _out.Clear();
         _out.Write(".\r\n");
         await wire.WriteAsync(_out.Written, options.CommandTimeout).ConfigureAwait(false);

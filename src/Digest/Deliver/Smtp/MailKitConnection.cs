@@ -133,6 +133,7 @@ internal sealed class MailKitConnection : ISmtpConnection
         var octets = new byte[letter.Size];
         letter.Signature.CopyTo(octets);
         letter.Message.CopyTo(octets.AsMemory(letter.Signature.Length));
+        letter.Release();
         return MimeMessage.Load(new MemoryStream(octets, writable: false), persistent: true);
     }
 

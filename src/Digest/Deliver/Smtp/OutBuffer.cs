@@ -24,6 +24,7 @@ internal sealed class OutBuffer
     {
         Stuff(letter.Signature.Span, atLineStart: true);
         Stuff(letter.Message.Span, atLineStart: true);
+        letter.Release();
         Write(_length > 1 && _octets[_length - 1] == '\n' && _octets[_length - 2] == '\r' ? ".\r\n" : "\r\n.\r\n");
         return _length;
     }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-using Digest.Stories.Text;
+using Digest.Model;
 
 namespace Digest.Stories.Clusters;
 
@@ -75,6 +75,23 @@ internal sealed class Cluster(long id, ArticleKind kind)
         foreach (var (id, weight) in other._sum)
         {
             Sum(id, weight);
+        }
+    }
+
+    /// <summary>Gives up what is now another story's.</summary>
+    public void Leave(IReadOnlyCollection<int> entries, Cluster other)
+    {
+        var gone = entries.ToHashSet();
+        Entries.RemoveAll(gone.Contains);
+        Open -= gone.Count;
+        foreach (var (id, weight) in other._sum)
+        {
+            Sum(id, -weight);
+            if (_sum[id] < 1e-4f)
+            {
+                _sum.Remove(id);
+                _names.Remove(id);
+            }
         }
     }
 

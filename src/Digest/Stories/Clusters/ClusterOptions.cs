@@ -22,28 +22,28 @@ public sealed record ClusterOptions
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(48);
 
     /// <summary>Join at this likeness (cosine, 0 to 1) or more.</summary>
-    public double Threshold { get; init; } = 0.30;
+    public double Threshold { get; init; } = 0.295;
 
     /// <summary>A word of the title counts this many words of the teaser.</summary>
-    public double TitleWeight { get; init; } = 2;
+    public double TitleWeight { get; init; } = 1.5;
 
     /// <summary>Characters of the teaser that are read.</summary>
-    public int TeaserLength { get; init; } = 300;
+    public int TeaserLength { get; init; } = 400;
 
     /// <summary>Share of the story as a whole in the likeness; the rest is its nearest article.</summary>
-    public double CentroidShare { get; init; } = 0.6;
+    public double CentroidShare { get; init; } = 0.4;
 
     /// <summary>What a name weighs more than another word.</summary>
-    public double NameBoost { get; init; } = 1.0;
+    public double NameBoost { get; init; } = 1.1;
 
     /// <summary>What a number weighs more than another word.</summary>
     public double NumberBoost { get; init; } = 1.0;
 
     /// <summary>Likeness lost where article and story name names, and none in common.</summary>
-    public double NamePenalty { get; init; } = 0.1;
+    public double NamePenalty { get; init; }
 
     /// <summary>Share of all articles that every word of the news trade (police, election) counts as standing in besides those it does.</summary>
-    public double TradeShare { get; init; } = 0.01;
+    public double TradeShare { get; init; } = 0.002;
 
     /// <summary>How much rarity counts: 1 as it is, less where the words that all articles of a story share are themselves common.</summary>
     public double RarityPower { get; init; } = 1;
@@ -58,13 +58,28 @@ public sealed record ClusterOptions
     public int Candidates { get; init; } = 8;
 
     /// <summary>Likeness lost per day between an article and the story's last one.</summary>
-    public double AgePenalty { get; init; }
+    public double AgePenalty { get; init; } = 0.04;
 
-    /// <summary>Added to the threshold as a story grows: for each doubling beyond four articles.</summary>
-    public double SizePenalty { get; init; }
+    /// <summary>Articles up to which a story's size does not count.</summary>
+    public int SizeFree { get; init; } = 64;
+
+    /// <summary>Added to the thresholds as a story grows: for each doubling beyond <see cref="SizeFree"/>.</summary>
+    public double SizePenalty { get; init; } = 0.03;
+
+    /// <summary>A story of this many articles is full: it takes copies only, and what else comes begins the next chapter, a story of its own.</summary>
+    public int MostArticles { get; init; } = 240;
 
     /// <summary>Two stories are one when an article fits both and they are this alike as wholes.</summary>
-    public double MergeThreshold { get; init; } = 0.42;
+    public double MergeThreshold { get; init; } = 0.41;
+
+    /// <summary>A story is first looked at for being two when it has this many articles (a power of 2), and again whenever it has doubled.</summary>
+    public int PartFrom { get; init; } = 16;
+
+    /// <summary>It is two when its halves, parted by likeness, are less alike than this as wholes.</summary>
+    public double PartThreshold { get; init; } = 0.3;
+
+    /// <summary>Articles, of more than one source, that make a part a story.</summary>
+    public int PartLeast { get; init; } = 4;
 
     /// <summary>For complete collections: stories this alike as wholes are merged at the end; 1 or more means never.</summary>
     public double ConsolidateAt { get; init; } = 1;

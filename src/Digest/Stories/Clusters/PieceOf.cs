@@ -18,5 +18,6 @@ public static class PieceOf
             PublishedAt = publishedAt,
             Title = Headline.Clean(title, sourceName),
             Teaser = teaser,
+            Kind = ArticleKinds.Of(title),
         };
 }

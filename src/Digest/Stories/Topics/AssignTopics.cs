@@ -2,80 +2,112 @@ using Digest.Model;
 
 namespace Digest.Stories.Topics;
 
-/// <summary>What an article is about, from the surest sign down: the operator's map, section, categories, address, what was learned, words.</summary>
-public sealed class AssignTopics(StoriesOptions options, TopicModel? learned)
+/// <summary>
+/// What an article is about, from the surest sign down: the operator's map, section, address, categories, and what it reads like.
+/// Signs that agree make each other surer; a category gives way to the text where they disagree, for many are no more than tags.
+/// </summary>
+public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicModel? learned)
 {
+    private const double SectionSays = 0.95;
+    private const double AddressSays = 0.9;
+    private const double CategorySays = 0.7;
+    private const int MostCategories = 12;
+
     /// <summary>At most two topics, the surest first; none below <see cref="StoriesOptions.TopicConfidence"/>.</summary>
     /// <param name="article">Its own section and categories are looked at.</param>
     /// <param name="feedSection">The section its feed is kept under, or null.</param>
     /// <param name="language">Primary tag of the text.</param>
     public IReadOnlyList<TopicAssignment> Of(Article article, string? feedSection, string language)
     {
-        var guesses = new List<TopicAssignment>();
-        foreach (var guess in Guesses(article, feedSection, language))
+        var read = Read(article, language);
+        var signs = Mapped(article, feedSection) is { } mapped ? [mapped] : Signs(article, feedSection, read);
+        var topics = new List<TopicAssignment>();
+        foreach (var sign in read is null ? signs : signs.Append(read))
         {
-            if (guess.Confidence < options.TopicConfidence)
-            {
-                continue;
-            }
-
-            var at = guesses.FindIndex(g => g.Topic == guess.Topic);
+            var at = topics.FindIndex(t => t.Topic == sign.Topic);
             if (at < 0)
             {
-                guesses.Add(guess);
+                topics.Add(sign);
             }
             else
             {
-                guesses[at] = Stronger(guesses[at], guess);
+                topics[at] = Stronger(topics[at], sign);
             }
         }
 
-        return [.. guesses.OrderByDescending(g => g.Confidence).Take(2)];
+        var names = Names(article, feedSection);
+        return [.. topics.Where(t => t.Confidence >= options.TopicConfidence).OrderByDescending(t => t.Confidence).Take(2).Select(t => Narrowed(t, article, names, language))];
     }
 
     // Two signs that agree are surer than either; the first one is named.
     private static TopicAssignment Stronger(TopicAssignment first, TopicAssignment second) =>
         first with { Confidence = Math.Round(1 - ((1 - first.Confidence) * (1 - (second.Confidence / 2))), 3) };
 
-    private IEnumerable<TopicAssignment> Guesses(Article article, string? feedSection, string language)
+    // The narrowest thing the operator said: the item's own section, the feed's, a category, the whole feed.
+    private TopicAssignment? Mapped(Article article, string? feedSection)
     {
-        foreach (var section in new[] { feedSection, article.Section })
+        foreach (var section in article.Categories.Prepend(feedSection).Prepend(article.Section))
         {
-            if (options.Mapped(section) is { } mapped)
+            if (map.Of(article.FeedId, section) is { Length: > 0 } code)
             {
-                yield return new TopicAssignment(article.Id, mapped, 1, $"section '{section}' (mapped by the operator)");
-            }
-            else if (SectionNames.Find(section) is { } code)
-            {
-                yield return new TopicAssignment(article.Id, code, 0.95, $"section '{section}'");
+                return new TopicAssignment(article.Id, code, 1, $"section '{section}' (mapped by the operator)");
             }
         }
 
-        foreach (var category in article.Categories.Take(6))
+        return map.OfAll(article.FeedId) is { Length: > 0 } all ? new TopicAssignment(article.Id, all, 1, "section of the feed (mapped by the operator)") : null;
+    }
+
+    private List<TopicAssignment> Signs(Article article, string? feedSection, TopicAssignment? read)
+    {
+        var signs = new List<TopicAssignment>();
+        foreach (var section in new[] { feedSection, article.Section }.Distinct())
         {
-            if (SectionNames.Find(category) is { } code)
+            // Mapped to nothing: its name misleads.
+            if (map.Of(article.FeedId, section) is null && SectionNames.Find(section) is { } code)
             {
-                yield return new TopicAssignment(article.Id, code, 0.7, $"category '{category}'");
-                break;
+                signs.Add(new TopicAssignment(article.Id, code, SectionSays, $"section '{section}'"));
             }
         }
 
-        if (AddressTopic.Find(article.Url) is { } address)
+        if (AddressTopic.Find(article.Url) is { } address && map.Of(article.FeedId, address.Part) is null)
         {
-            yield return new TopicAssignment(article.Id, address.Code, 0.9, $"address part '{address.Part}'");
+            signs.Add(new TopicAssignment(article.Id, address.Code, AddressSays, $"address part '{address.Part}'"));
         }
 
-        if (Read(article, language) is { } read)
+        if (Category(article, read) is { } category)
         {
-            yield return read;
+            signs.Add(category);
         }
+
+        return signs;
+    }
+
+    // One category that is a topic's name is a section; one among many is a tag. Where the text reads like another topic, it is believed.
+    private TopicAssignment? Category(Article article, TopicAssignment? read)
+    {
+        var named = article.Categories.Take(MostCategories)
+            .Where(c => map.Of(article.FeedId, c) is null)
+            .Select(c => (Name: c, Code: SectionNames.Find(c)))
+            .Where(c => c.Code is not null)
+            .GroupBy(c => c.Code!)
+            .Select(g => (Code: g.Key, g.First().Name, Count: g.Count()))
+            .OrderByDescending(c => c.Count).FirstOrDefault();
+        if (named.Code is null)
+        {
+            return null;
+        }
+
+        var share = Math.Min(1, named.Count / Math.Sqrt(Math.Min(article.Categories.Count, MostCategories)));
+        var against = read is not null && read.Topic != named.Code ? read.Confidence : 0;
+        return new TopicAssignment(article.Id, named.Code, Math.Round(CategorySays * share * (1 - against), 3), $"category '{named.Name}'");
     }
 
     private TopicAssignment? Read(Article article, string language)
     {
-        if (learned?.Guess(article.Title, article.Teaser, language) is { } guess && guess.Confidence >= options.TopicConfidence)
+        if (learned is not null && learned.Guess(article.Title, article.Teaser, language) is { } guess)
         {
-            return new TopicAssignment(article.Id, guess.Code, Math.Round(guess.Confidence, 3), "reads like it (learned from sectioned feeds)");
+            var words = learned.Telling(article.Title, article.Teaser, language, guess.Code, 4);
+            return new TopicAssignment(article.Id, guess.Code, Math.Round(guess.Confidence, 3), $"reads like it, as learned from sectioned feeds: {string.Join(", ", words)}");
         }
 
         var votes = TopicWords.Vote(article.Title, article.Teaser, language);
@@ -87,6 +119,26 @@ public sealed class AssignTopics(StoriesOptions options, TopicModel? learned)
     {
         var next = votes.Count > 1 ? votes[1].Score : 0;
         var lead = (votes[0].Score - next) / votes[0].Score;
-        return Math.Round(Math.Min(0.8, lead * (1 - Math.Pow(2, -votes[0].Score / 2))), 3);
+        return Math.Round(Math.Min(0.8, lead * (1 - Math.Pow(2, -votes[0].Score / 3))), 3);
     }
+
+    private static List<string> Names(Article article, string? feedSection)
+    {
+        List<string> names = [.. article.Categories.Take(MostCategories)];
+        foreach (var section in new[] { feedSection, article.Section })
+        {
+            if (!string.IsNullOrWhiteSpace(section))
+            {
+                names.Add(section);
+            }
+        }
+
+        names.AddRange(AddressTopic.Parts(article.Url));
+        return names;
+    }
+
+    private static TopicAssignment Narrowed(TopicAssignment topic, Article article, List<string> names, string language) =>
+        SubtopicWords.Find(topic.Topic, article.Title, article.Teaser, names, language) is { } sub
+            ? topic with { Subtopic = sub.Code, Why = $"{topic.Why}; {Subtopic.Find(sub.Code)!.Name}: {string.Join(", ", sub.Words.Take(3))}" }
+            : topic;
 }

@@ -1,3 +1,5 @@
+using Digest.Stories.Text;
+
 namespace Digest.Stories.Topics;
 
 /// <summary>What a text is about, learned from texts whose section says so: a linear classifier over hashed words.</summary>
@@ -7,9 +9,10 @@ public sealed class TopicModel
     private readonly float[] _bias;
     private readonly float[] _rarity;
 
-    internal TopicModel(IReadOnlyList<string> codes, float[] weights, float[] bias, float[] rarity)
+    internal TopicModel(IReadOnlyList<string> codes, IReadOnlyList<string> languages, float[] weights, float[] bias, float[] rarity)
     {
         Codes = codes;
+        Languages = languages;
         _weights = weights;
         _bias = bias;
         _rarity = rarity;
@@ -18,16 +21,19 @@ public sealed class TopicModel
     /// <summary>The IPTC codes it can tell apart.</summary>
     public IReadOnlyList<string> Codes { get; }
 
+    /// <summary>The languages it had enough lessons in.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
     internal ReadOnlySpan<float> Weights => _weights;
 
     internal ReadOnlySpan<float> Bias => _bias;
 
     internal ReadOnlySpan<float> Rarity => _rarity;
 
-    /// <returns>The likeliest topic and its probability, or null for a text without a known word.</returns>
+    /// <returns>The likeliest topic and its probability, or null for a language it did not learn and a text without a known word.</returns>
     public (string Code, double Confidence)? Guess(string title, string teaser, string language)
     {
-        var chances = Chances(title, teaser, language);
+        var chances = Languages.Contains(language) ? Chances(title, teaser, language) : null;
         if (chances is null)
         {
             return null;
@@ -35,6 +41,33 @@ public sealed class TopicModel
 
         var best = Array.IndexOf(chances, chances.Max());
         return (Codes[best], chances[best]);
+    }
+
+    /// <summary>The words of a text that speak most for a topic, as stems, the loudest first.</summary>
+    public IReadOnlyList<string> Telling(string title, string teaser, string language, string code, int most)
+    {
+        var topic = Codes.ToList().IndexOf(code);
+        var said = new Dictionary<string, double>(StringComparer.Ordinal);
+        Words.Of($"{title} {teaser}", language, (stem, kind) =>
+        {
+            var bucket = TopicFeatures.WordBucket(stem);
+            if (kind != WordKinds.Number && _rarity[bucket] > 0)
+            {
+                said[stem.ToString()] = _rarity[bucket] * (_weights[(bucket * Codes.Count) + topic] - Mean(bucket));
+            }
+        });
+        return [.. said.Where(w => w.Value > 0).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(most).Select(w => w.Key)];
+    }
+
+    private float Mean(int bucket)
+    {
+        float sum = 0;
+        foreach (var weight in _weights.AsSpan(bucket * Codes.Count, Codes.Count))
+        {
+            sum += weight;
+        }
+
+        return sum / Codes.Count;
     }
 
     /// <returns>The probability of each of <see cref="Codes"/>, or null for a text without a known word.</returns>
@@ -83,38 +116,5 @@ public sealed class TopicModel
         {
             scores[c] /= sum;
         }
-    }
-}
-
-/// <summary>A text's known features, weighed by rarity, of length 1.</summary>
-internal readonly record struct TopicVector(int[] Buckets, float[] Weights)
-{
-    [ThreadStatic]
-    private static TopicFeatures? _features;
-
-    public static TopicVector Of(string title, string teaser, string language, float[] rarity)
-    {
-        var (buckets, weights) = (_features ??= new TopicFeatures()).Of(title, teaser, language);
-        var kept = 0;
-        double square = 0;
-        for (var i = 0; i < buckets.Length; i++)
-        {
-            if (rarity[buckets[i]] > 0)
-            {
-                buckets[kept] = buckets[i];
-                weights[kept] = weights[i] * rarity[buckets[i]];
-                square += weights[kept] * weights[kept];
-                kept++;
-            }
-        }
-
-        var length = square > 0 ? (float)(1 / Math.Sqrt(square)) : 0;
-        var result = new TopicVector(buckets[..kept], weights[..kept]);
-        for (var i = 0; i < kept; i++)
-        {
-            result.Weights[i] *= length;
-        }
-
-        return result;
     }
 }

@@ -11,7 +11,7 @@ namespace Digest.Stories.Topics;
 /// </summary>
 public sealed class TopicModelFile(StoreOptions store, ILogger<TopicModelFile> log)
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int MostTexts = 60_000;
 
     private TopicModel? _model;

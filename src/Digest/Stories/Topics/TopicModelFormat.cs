@@ -16,6 +16,12 @@ internal static class TopicModelFormat
             file.Write(code);
         }
 
+        file.Write(model.Languages.Count);
+        foreach (var language in model.Languages)
+        {
+            file.Write(language);
+        }
+
         foreach (var bias in model.Bias)
         {
             file.Write(bias);
@@ -36,8 +42,9 @@ internal static class TopicModelFormat
 
             var learnedAt = DateTimeOffset.FromUnixTimeMilliseconds(file.ReadInt64());
             var codes = Enumerable.Range(0, file.ReadInt32()).Select(_ => file.ReadString()).ToList();
+            var languages = Enumerable.Range(0, file.ReadInt32()).Select(_ => file.ReadString()).ToList();
             var bias = codes.Select(_ => file.ReadSingle()).ToArray();
-            return (ReadFeatures(file, codes, bias), learnedAt);
+            return (ReadFeatures(file, codes, languages, bias), learnedAt);
         }
         catch (EndOfStreamException)
         {
@@ -67,7 +74,7 @@ internal static class TopicModelFormat
         file.Write(-1);
     }
 
-    private static TopicModel ReadFeatures(BinaryReader file, List<string> codes, float[] bias)
+    private static TopicModel ReadFeatures(BinaryReader file, List<string> codes, List<string> languages, float[] bias)
     {
         var rarity = new float[TopicFeatures.Buckets];
         var weights = new float[TopicFeatures.Buckets * codes.Count];
@@ -80,6 +87,6 @@ internal static class TopicModelFormat
             }
         }
 
-        return new TopicModel(codes, weights, bias, rarity);
+        return new TopicModel(codes, languages, weights, bias, rarity);
     }
 }

@@ -103,9 +103,9 @@ public sealed class SuppressionFileTests : IAsyncLifetime
             CreatedAt = _clock.GetUtcNow(),
             ExpiresAt = _clock.GetUtcNow().AddDays(1),
         }));
-        var id = await _test.Database.WriteAsync(s => s.ScalarAsync<long>("UPDATE deliveries SET state = 'Claimed', owner = 'here' RETURNING id"));
+        var id = await _test.Database.WriteAsync(s => s.ScalarAsync<long>("UPDATE deliveries SET state = 'Claimed', owner = 'here', lease_until = 99 RETURNING id"));
 
-        (await _test.Database.WriteAsync(s => DeliveryStore.DropAsync(s, "here", _clock.GetUtcNow()))).ShouldBe([id]);
+        (await _test.Database.WriteAsync(s => DeliveryStore.DropAsync(s, "here", DateTimeOffset.FromUnixTimeMilliseconds(99), _clock.GetUtcNow()))).ShouldBe([id]);
     }
 
     private SuppressionFile File() => new(_test.Database, _clock);

@@ -62,8 +62,8 @@ public sealed class ClusteringTests
         clustering.Add(Piece(4, 4, "Freighter Aldebaran hits bridge pillar, Kingsport crossing shut, commuters face long detour", hours: 1));
 
         clustering.Current(two.StoryId).ShouldBe(clustering.Current(one.StoryId));
-        clustering.TakeMerges().Count.ShouldBe(1);
-        clustering.TakeMerges().ShouldBeEmpty();
+        clustering.TakeChanges().ShouldHaveSingleItem().ShouldBeOfType<Change.Merged>();
+        clustering.TakeChanges().ShouldBeEmpty();
     }
 
     [Fact]

@@ -70,6 +70,83 @@ public sealed class AssignTopicsTests
     public void Gives_no_topic_below_the_confidence_asked_for() =>
         Assign(Article("A quiet Tuesday in the old town"), null, "en").ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("en", "Goalkeeper saves penalty as striker misses", "soccer")]
+    [InlineData("de", "Bayern gewinnt in der Bundesliga, Torwart verletzt", "soccer")]
+    [InlineData("fr", "Roland-Garros : la tête de série éliminée, le tennis français pleure", "tennis")]
+    [InlineData("es", "Baloncesto: el alero decide el partido de la Euroliga", "basketball")]
+    [InlineData("it", "Formula 1, la Ferrari vince il gran premio con il pilota monegasco", "motor-car-racing")]
+    [InlineData("pt", "Vôlei: seleção vence final do campeonato, técnico elogia jogadoras", "volleyball")]
+    [InlineData("pl", "Skoki narciarskie: trener i zawodnicy przed mistrzostwami", "skiing")]
+    [InlineData("nl", "Voetbal: Ajax wint duel, trainer tevreden over elftal", "soccer")]
+    [InlineData("ru", "Хоккей: команда выиграла матч чемпионата КХЛ, тренер доволен", "ice-hockey")]
+    [InlineData("uk", "Бокс: чемпіон переміг нокаутом, тренер задоволений", "boxing")]
+    public void Names_the_sub_topic_where_it_is_clear(string language, string title, string key)
+    {
+        var topic = Assign(Article(title), "Sport", language)[0];
+
+        Subtopic.Find(topic.Subtopic)!.Key.ShouldBe(key);
+        topic.Why.ShouldContain(Subtopic.Find(topic.Subtopic)!.Name);
+    }
+
+    [Fact]
+    public void Takes_the_sub_topic_from_the_sections_name() =>
+        Subtopic.Find(Assign(Article("A quiet evening"), "Tennis", "en")[0].Subtopic)!.Key.ShouldBe("tennis");
+
+    [Fact]
+    public void Names_no_sub_topic_where_two_are_as_likely() =>
+        Assign(Article("Tennis and golf to share a stadium"), "Sport", "en")[0].Subtopic.ShouldBeNull();
+
+    [Theory]
+    [InlineData("Feuilleton", "Feuilleton", 1)]
+    [InlineData("FEUILLETON", "feuilleton", 0)]
+    [InlineData("Sport", "*", 1)]
+    public void Believes_the_operator_before_all_else(string section, string mapped, long feed)
+    {
+        var map = new SectionMap([new MappedSection(feed, mapped, "12000000")]);
+
+        var topic = Assign(Article("Striker scores twice as Rovers win cup semi-final"), section, "en", map)[0];
+
+        topic.Topic.ShouldBe("12000000");
+        topic.Confidence.ShouldBe(1);
+        topic.Why.ShouldContain("mapped by the operator");
+    }
+
+    [Fact]
+    public void Believes_the_operator_on_a_category_too() =>
+        Assign(Article("A quiet Tuesday") with { Categories = ["Ressort 7"] }, null, "en", new SectionMap([new MappedSection(0, "ressort 7", "05000000")]))[0].Topic.ShouldBe("05000000");
+
+    [Fact]
+    public void Leaves_other_feeds_as_they_are()
+    {
+        var map = new SectionMap([new MappedSection(2, "sport", "12000000")]);
+
+        Assign(Article("Rovers again"), "Sport", "en", map)[0].Topic.ShouldBe("15000000");
+    }
+
+    [Fact]
+    public void Does_not_read_a_section_that_the_operator_calls_meaningless() =>
+        Assign(Article("A quiet Tuesday in the old town"), "Sport", "en", new SectionMap([new MappedSection(1, "sport", "")])).ShouldBeEmpty();
+
+    [Fact]
+    public void Believes_the_text_before_a_category_that_is_only_a_tag()
+    {
+        var murder = Article("Police charge suspect with murder after body is found") with
+        {
+            Teaser = "Detectives arrested the man; a judge ordered him held until the trial for homicide.",
+            Categories = ["Social Media"],
+        };
+
+        var topics = Assign(murder, null, "en");
+
+        topics.ShouldAllBe(t => t.Topic == "02000000");
+        topics.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Takes_one_category_among_many_for_a_tag() =>
+        Assign(Article("A quiet Tuesday in the old town") with { Categories = ["Apple", "Harbour", "Mayor", "Tuesday", "Bridge"] }, null, "en").ShouldBeEmpty();
+
     [Fact]
     public void Is_surer_where_section_and_address_agree()
     {
@@ -80,8 +157,8 @@ public sealed class AssignTopicsTests
         both.Why.ShouldBe("section 'Sport'");
     }
 
-    private static IReadOnlyList<TopicAssignment> Assign(Article article, string? section, string language) =>
-        new AssignTopics(new StoriesOptions(), null).Of(article, section, language);
+    private static IReadOnlyList<TopicAssignment> Assign(Article article, string? section, string language, SectionMap? map = null) =>
+        new AssignTopics(new StoriesOptions(), map ?? SectionMap.Empty, null).Of(article, section, language);
 
     private static Article Article(string title) => new()
     {

@@ -26,6 +26,33 @@ public sealed class TopicTrainerTests
         Key(TopicTrainer.Train(Lessons()), "Goalkeeper and striker injured").ShouldBe("sport");
 
     [Fact]
+    public void Says_which_words_told()
+    {
+        var model = TopicTrainer.Train(Lessons());
+
+        model.Telling("Zorball waits for a quiet summer", "", "en", "15000000", 1).ShouldBe(["zorball"]);
+    }
+
+    [Fact]
+    public void Does_not_guess_in_a_language_it_had_no_lessons_in() =>
+        TopicTrainer.Train(Lessons()).Guess("Zorball-Fans warten", "", "de").ShouldBeNull();
+
+    [Fact]
+    public void Does_not_take_a_publishers_habit_for_what_words_mean()
+    {
+        // The Globe files nearly everything under politics, the Post nearly everything under health; both write of glimmets under environment.
+        List<LabelledText> lessons =
+        [
+            .. Many(40, i => new LabelledText($"Ministers number {i}", "", "en", "11000000", "Globe")),
+            .. Many(4, i => new LabelledText($"Glimmet herd {i}", "", "en", "06000000", "Globe")),
+            .. Many(40, i => new LabelledText($"Patients number {i}", "", "en", "07000000", "Post")),
+            .. Many(4, i => new LabelledText($"Glimmet herd {i}", "", "en", "06000000", "Post")),
+        ];
+
+        Key(TopicTrainer.Train(lessons), "Glimmet sighted").ShouldBe("environment");
+    }
+
+    [Fact]
     public void Learns_the_same_from_the_same_lessons()
     {
         var (one, two) = (TopicTrainer.Train(Lessons()), TopicTrainer.Train(Lessons()));
@@ -61,11 +88,14 @@ public sealed class TopicTrainerTests
         TopicModelFormat.Read(new BinaryReader(new MemoryStream([.. memory.ToArray().Take(length)])), version).ShouldBeNull();
     }
 
+    private static IEnumerable<LabelledText> Many(int count, Func<int, LabelledText> text) => Enumerable.Range(0, count).Select(text);
+
     private static string? Key(TopicModel model, string title) => Topic.Find(model.Guess(title, "", "en")?.Code)?.Key;
 
+    // Ten of each: a language with too few lessons is not claimed to be known.
     private static List<LabelledText> Lessons() =>
     [
-        .. Sport.Select(t => new LabelledText(t, "", "en", "15000000", "Herald")),
-        .. Economy.Select(t => new LabelledText(t, "", "en", "04000000", "Courier")),
+        .. Enumerable.Range(0, 10).SelectMany(_ => Sport).Select(t => new LabelledText(t, "", "en", "15000000", "Herald")),
+        .. Enumerable.Range(0, 10).SelectMany(_ => Economy).Select(t => new LabelledText(t, "", "en", "04000000", "Herald")),
     ];
 }

@@ -1,16 +1,20 @@
 using System.Text.RegularExpressions;
 
-namespace Digest.Stories.Text;
+namespace Digest.Model;
 
 /// <summary>
 /// What sort of article a headline announces. Shopping (offers, "best of" lists) and Routine (horoscopes, quizzes, puzzles, draws)
-/// report no event: they join no story and lead none, however alike their words. Live is a running blog of an event.
+/// report no event: they join no story, lead none and are no voice for one, however alike their words. Live is a running blog of an event.
 /// </summary>
 public enum ArticleKind { Ordinary, Live, Shopping, Routine }
 
 /// <summary>Tells the kind by the headline, in the languages below; what no pattern knows is ordinary.</summary>
 public static partial class ArticleKinds
 {
+    /// <summary>True for what reports an event.</summary>
+    public static bool IsNews(this ArticleKind kind) => kind is ArticleKind.Ordinary or ArticleKind.Live;
+
+    /// <param name="title">As the feed gave it: cleaning takes the "Live:" away.</param>
     public static ArticleKind Of(string title) =>
         Routine().IsMatch(title) ? ArticleKind.Routine
         : Shopping().IsMatch(title) ? ArticleKind.Shopping

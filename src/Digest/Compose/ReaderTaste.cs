@@ -1,0 +1,106 @@
+using Digest.Model;
+using Digest.Store;
+
+namespace Digest.Compose;
+
+/// <summary>What a reader was sent, and what they said of it.</summary>
+/// <param name="Sent">Story → when they were last told of it, and how far it was then.</param>
+/// <param name="Feedback">More, less and mute, newest first.</param>
+public sealed record ReaderMemory(IReadOnlyDictionary<long, SentStory> Sent, IReadOnlyList<ReaderFeedback> Feedback)
+{
+    public static readonly ReaderMemory Nothing = new(new Dictionary<long, SentStory>(), []);
+}
+
+/// <summary>What a reader follows, mutes, and asked for more or less of. Judges the stories of an edition; pure.</summary>
+internal sealed class ReaderTaste
+{
+    // A story two significant words of whose headline stand in one they liked is like it.
+    private const int LikeWords = 2;
+    private const double MostLiking = 2;
+
+    private readonly Subscriber _reader;
+    private readonly HashSet<string> _muted;
+    private readonly IReadOnlyList<Phrase> _followedWords;
+    private readonly IReadOnlyList<Phrase> _mutedWords;
+    private readonly IReadOnlyList<(ReaderFeedback Said, IReadOnlySet<string> Words)> _said;
+
+    public ReaderTaste(Subscriber reader, IReadOnlyList<ReaderFeedback> feedback)
+    {
+        _reader = reader;
+        _muted = new HashSet<string>(reader.MutedTitles, StringComparer.OrdinalIgnoreCase);
+        _followedWords = Phrase.All(reader.FollowedWords);
+        _mutedWords = Phrase.All(reader.MutedWords);
+        _said = [.. feedback.Where(f => reader.Feedback && f.Verdict != Verdict.Mute).Select(f => (f, ShelvedStory.Significant(f.Headline)))];
+    }
+
+    public bool Speaks(EditionStory story) =>
+        _reader.Languages.Count == 0 || story.Language is not { } language
+        || _reader.Languages.Any(l => string.Equals(Primary(l), Primary(language), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The story as the reader may see it; null where they have muted it, or all who tell it.</summary>
+    public Candidate? Judge(ShelvedStory shelved)
+    {
+        var story = shelved.Story;
+        if (!Speaks(story) || (_mutedWords.Count > 0 && _mutedWords.Any(p => p.IsIn(shelved.Told))))
+        {
+            return null;
+        }
+
+        var hidden = _muted.Count == 0 ? [] : Hidden(story);
+        var shown = hidden.Count == 0 ? story.SourceId : StoryFace.Visible(story, hidden)?.SourceId;
+        if (shown is not { } source)
+        {
+            return null;
+        }
+
+        return new Candidate(story, source)
+        {
+            Without = hidden.Count == 0 ? null : StoryFace.Text(hidden),
+            Following = FollowingOf(shelved),
+            Place = Math.Log2(story.Rank + 1) - Liking(shelved),
+        };
+    }
+
+    private List<long> Hidden(EditionStory story) => [.. StoryFace.Sources(story)
+        .Where(x => _muted.Contains(x.Name)).Select(x => x.Id).Distinct().Order()];
+
+    private Following? FollowingOf(ShelvedStory shelved)
+    {
+        if (_reader.FollowedTitles.FirstOrDefault(shelved.IsToldBy) is { } title)
+        {
+            return new Following("title", title);
+        }
+
+        if (_followedWords.FirstOrDefault(p => p.IsIn(shelved.Told)) is { } phrase)
+        {
+            return new Following("word", phrase.Text);
+        }
+
+        foreach (var (said, words) in _said)
+        {
+            if (said.Verdict == Verdict.More && said.StoryId != shelved.Story.StoryId && words.Count(shelved.Words.Contains) >= LikeWords)
+            {
+                return new Following("like", said.Headline);
+            }
+        }
+
+        return null;
+    }
+
+    // More and less move a story among its like: by its words most, by its title and topic a little.
+    private double Liking(ShelvedStory shelved)
+    {
+        double sum = 0;
+        foreach (var (said, words) in _said)
+        {
+            var alike = (0.4 * Math.Min(words.Count(shelved.Words.Contains), 3))
+                + (shelved.IsToldBy(said.Title) ? 0.2 : 0)
+                + (said.Topic is not null && said.Topic == shelved.Story.Topic ? 0.3 : 0);
+            sum += said.Verdict == Verdict.More ? alike : -alike;
+        }
+
+        return Math.Clamp(sum, -MostLiking, MostLiking);
+    }
+
+    private static string Primary(string language) => language.Split('-', '_')[0];
+}

@@ -1,0 +1,95 @@
+using Digest.Model;
+
+namespace Digest.Stories.Topics;
+
+/// <summary>A text and the topic its publisher filed it under. Group is the publisher: each has the same say.</summary>
+public sealed record LabelledText(string Title, string Teaser, string Language, string Code, string Group);
+
+/// <summary>Labelled texts as numbers: each one's features, topic, publisher and say.</summary>
+internal sealed class Lessons
+{
+    private const double MostSay = 10;
+
+    private Lessons(IReadOnlyList<LabelledText> texts, float[] rarity, TrainOptions options)
+    {
+        Rarity = rarity;
+        Vectors = [.. texts.Select(t => TopicVector.Of(t.Title, t.Teaser, t.Language, rarity))];
+        Labels = [.. texts.Select(t => Codes.IndexOf(t.Code))];
+        var groups = texts.Select(t => t.Group).Distinct().Select((g, i) => (g, i)).ToDictionary(g => g.g, g => g.i, StringComparer.Ordinal);
+        Groups = [.. texts.Select(t => groups[t.Group])];
+        GroupCount = groups.Count;
+        Say = Says(texts, options);
+        Habits = HabitsOf(options);
+    }
+
+    /// <summary>Every topic has its place, for words of the lexicons speak for those too that no publisher files under.</summary>
+    public static List<string> Codes { get; } = [.. Topic.All.Select(t => t.Code).Order(StringComparer.Ordinal)];
+
+    public float[] Rarity { get; }
+    public IReadOnlyList<TopicVector> Vectors { get; }
+    public IReadOnlyList<int> Labels { get; }
+    public IReadOnlyList<int> Groups { get; }
+    public int GroupCount { get; }
+    public IReadOnlyList<double> Say { get; }
+
+    /// <summary>For each publisher, what its mix of topics adds to the score of each, as a logarithm.</summary>
+    public IReadOnlyList<double[]> Habits { get; }
+
+    public int Count => Labels.Count;
+
+    public static Lessons Of(IReadOnlyList<LabelledText> texts, IReadOnlyList<string> languages, TrainOptions options)
+    {
+        var rarity = RarityOf(texts, options);
+        // A word of a lexicon is known even where no lesson had it.
+        foreach (var (_, stem, _) in TopicWords.Entries.Where(e => options.Prior > 0 && languages.Contains(e.Language)))
+        {
+            ref var known = ref rarity[TopicFeatures.WordBucket(stem)];
+            known = known > 0 ? known : Rare(texts.Count, 2, options);
+        }
+
+        return new Lessons(texts, rarity, options);
+    }
+
+    // Inverse document frequency; 0 marks what is too rare to learn from.
+    private static float[] RarityOf(IReadOnlyList<LabelledText> texts, TrainOptions options)
+    {
+        var counts = new int[TopicFeatures.Buckets];
+        var features = new TopicFeatures();
+        foreach (var text in texts)
+        {
+            foreach (var bucket in features.Of(text.Title, text.Teaser, text.Language).Buckets)
+            {
+                counts[bucket]++;
+            }
+        }
+
+        return [.. counts.Select(c => c < options.MinTexts ? 0 : Rare(texts.Count, c, options))];
+    }
+
+    private static float Rare(int texts, int count, TrainOptions options) =>
+        (float)Math.Pow(Math.Log(1 + ((double)texts / count)), options.RarityPower);
+
+    private static List<double> Says(IReadOnlyList<LabelledText> texts, TrainOptions options)
+    {
+        var classes = texts.GroupBy(t => t.Code).ToDictionary(g => g.Key, g => g.Count());
+        var groups = texts.GroupBy(t => t.Group).ToDictionary(g => g.Key, g => g.Count());
+        var raw = texts.Select(t => Math.Pow(classes[t.Code], -options.ClassBalance) * Math.Pow(groups[t.Group], -options.GroupBalance)).ToList();
+        var mean = raw.Average();
+        return [.. raw.Select(r => Math.Min(r / mean, MostSay))];
+    }
+
+    private List<double[]> HabitsOf(TrainOptions options)
+    {
+        var counts = Enumerable.Range(0, GroupCount).Select(_ => new double[Codes.Count]).ToList();
+        for (var i = 0; i < Count; i++)
+        {
+            counts[Groups[i]][Labels[i]]++;
+        }
+
+        var shares = counts.Select(c => c.Select(n => (n + 1) / (c.Sum() + c.Length)).ToArray()).ToList();
+        var usual = Enumerable.Range(0, Codes.Count).Select(c => shares.Average(s => s[c])).ToArray();
+        // A publisher without a section for the climate files it elsewhere: its texts say little against that topic.
+        var foreign = Math.Log(Math.Max(options.Foreign, 1e-9));
+        return [.. shares.Select((share, g) => share.Select((s, c) => (options.Habit * Math.Log(s / usual[c])) + (counts[g][c] > 0 ? 0 : foreign)).ToArray())];
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+
+using Digest.Model;
+using Digest.Stories.Text;
+
+namespace Digest.Stories.Topics;
+
+/// <summary>Which sub-topic of a topic that is already known a text is about: told by words that are clear within that topic, or not told.</summary>
+public static class SubtopicWords
+{
+    // One word of the teaser is not enough; one of the title or the section's name is.
+    private const double Least = 2;
+    private const double Title = 2;
+    private const double Named = 2;
+    private const double Teaser = 1;
+
+    // The next one must lie well behind, or the text is about both.
+    private const double Lead = 0.4;
+
+    private static readonly ConcurrentDictionary<string, Dictionary<string, List<Subtopic>>> Lexicons = new(StringComparer.Ordinal);
+
+    /// <param name="topic">IPTC code of the topic; only its sub-topics are looked for.</param>
+    /// <param name="title">The headline.</param>
+    /// <param name="teaser">The rest of the text.</param>
+    /// <param name="names">Section, categories and parts of the address, which may name it (Soccer).</param>
+    /// <param name="language">Primary tag of the text.</param>
+    /// <returns>The sub-topic's code and the words that spoke for it, or null where none stands out.</returns>
+    public static (string Code, IReadOnlyList<string> Words)? Find(string topic, string title, string teaser, IEnumerable<string> names, string language)
+    {
+        var tally = new Tally(topic, Lexicons.GetOrAdd(language, Build));
+        tally.Read(title, language, Title);
+        tally.Read(teaser, language, Teaser);
+        foreach (var name in names)
+        {
+            tally.Read(name, language, Named);
+        }
+
+        return tally.Best();
+    }
+
+    private static Dictionary<string, List<Subtopic>> Build(string language)
+    {
+        var lexicon = new Dictionary<string, List<Subtopic>>(StringComparer.Ordinal);
+        foreach (var line in Topics.Lexicons.Subtopics.Words.Split('\n', StringSplitOptions.TrimEntries))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            var subtopic = Subtopic.All.Single(s => s.Key == line[..colon]);
+            foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (Key(word, language) is not { } key)
+                {
+                    continue;
+                }
+
+                if (!lexicon.TryGetValue(key, out var known))
+                {
+                    lexicon.Add(key, known = []);
+                }
+
+                if (!known.Contains(subtopic))
+                {
+                    known.Add(subtopic);
+                }
+            }
+        }
+
+        return lexicon;
+    }
+
+    // A word as this language stems it, or two of them; a phrase that lost a word to the stop words would say too much.
+    private static string? Key(string word, string language)
+    {
+        var stems = new List<string>();
+        Words.Of(word.Replace('_', ' '), language, (stem, _) => stems.Add(stem.ToString()));
+        return stems.Count == word.Split('_', '-').Length && stems.Count <= 2 ? string.Join(' ', stems) : null;
+    }
+
+    private sealed class Tally(string topic, Dictionary<string, List<Subtopic>> lexicon)
+    {
+        private readonly Dictionary<string, (double Score, List<string> Words)> _scores = [];
+        private string _previous = "";
+
+        public void Read(string text, string language, double weight)
+        {
+            _previous = "";
+            Words.Of(text.AsSpan(0, Math.Min(text.Length, 1000)), language, (stem, _) => Take(stem, weight));
+        }
+
+        public (string Code, IReadOnlyList<string> Words)? Best()
+        {
+            var ranked = _scores.OrderByDescending(s => s.Value.Score).ThenBy(s => s.Key, StringComparer.Ordinal).ToList();
+            if (ranked.Count == 0 || ranked[0].Value.Score < Least)
+            {
+                return null;
+            }
+
+            var next = ranked.Count > 1 ? ranked[1].Value.Score : 0;
+            return next > ranked[0].Value.Score * (1 - Lead) ? null : (ranked[0].Key, ranked[0].Value.Words);
+        }
+
+        private void Take(ReadOnlySpan<char> stem, double weight)
+        {
+            var word = stem.ToString();
+            Count(word, weight);
+            if (_previous.Length > 0)
+            {
+                Count($"{_previous} {word}", weight);
+            }
+
+            _previous = word;
+        }
+
+        private void Count(string key, double weight)
+        {
+            if (!lexicon.TryGetValue(key, out var subtopics))
+            {
+                return;
+            }
+
+            var under = subtopics.Where(s => s.Parent.Code == topic).ToList();
+            foreach (var subtopic in under)
+            {
+                var (score, words) = _scores.TryGetValue(subtopic.Code, out var so) ? so : (0, []);
+                if (!words.Contains(key))
+                {
+                    words.Add(key);
+                    _scores[subtopic.Code] = (score + (weight / under.Count), words);
+                }
+            }
+        }
+    }
+}
