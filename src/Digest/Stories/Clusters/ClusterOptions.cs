@@ -66,7 +66,7 @@ public sealed record ClusterOptions
     /// <summary>Added to the thresholds as a story grows: for each doubling beyond <see cref="SizeFree"/>.</summary>
     public double SizePenalty { get; init; } = 0.03;
 
-    /// <summary>A story of this many articles is full: it takes copies only, and what else comes begins the next chapter, a story of its own.</summary>
+    /// <summary>A story of this many articles is full: what comes then begins the next chapter, a story of its own.</summary>
     public int MostArticles { get; init; } = 240;
 
     /// <summary>Two stories are one when an article fits both and they are this alike as wholes.</summary>

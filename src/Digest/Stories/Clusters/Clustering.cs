@@ -218,7 +218,7 @@ public sealed class Clustering
 
     // Offers and horoscopes report no event: only a copy of the same text joins them.
     private double Threshold(ArticleKind kind, Cluster story) =>
-        kind.IsNews() && story.Kind.IsNews() && story.Entries.Count < _options.MostArticles ? _options.Threshold : _options.CopyThreshold;
+        kind.IsNews() && story.Kind.IsNews() ? _options.Threshold : _options.CopyThreshold;
 
     private List<Candidate> Candidates(Piece piece, in TermVector vector)
     {
@@ -246,7 +246,7 @@ public sealed class Clustering
     }
 
     private bool InReach(Piece piece, Cluster cluster) =>
-        piece.PublishedAt - cluster.LastAt <= _options.Window && cluster.FirstAt - piece.PublishedAt <= _options.Window;
+        cluster.Entries.Count < _options.MostArticles && piece.PublishedAt - cluster.LastAt <= _options.Window && cluster.FirstAt - piece.PublishedAt <= _options.Window;
 
     private long? CopyOf(in Candidate best, Piece piece) =>
         best.NearestDot >= _options.CopyThreshold && best.NearestEntry!.SourceId != piece.SourceId
