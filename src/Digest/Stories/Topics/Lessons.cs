@@ -98,9 +98,10 @@ internal sealed class Lessons
         }
 
         var shares = counts.Select(c => c.Select(n => (n + 1) / (c.Sum() + c.Length)).ToArray()).ToList();
-        var usual = Enumerable.Range(0, Codes.Count).Select(c => shares.Average(s => s[c])).ToArray();
-        // A publisher without a section for the climate files it elsewhere: its texts say little against that topic.
+        // Of all lessons, not the mean of the publishers: their silence must not make a topic look unusual in the one paper with a section for it.
+        var usual = Enumerable.Range(0, Codes.Count).Select(c => (counts.Sum(g => g[c]) + 1) / (Count + Codes.Count)).ToArray();
+        // A publisher without a section for the climate files it elsewhere: its texts say next to nothing against that topic.
         var foreign = Math.Log(Math.Max(options.Foreign, 1e-9));
-        return [.. shares.Select((share, g) => share.Select((s, c) => (options.Habit * Math.Log(s / usual[c])) + (counts[g][c] > 0 ? 0 : foreign)).ToArray())];
+        return [.. shares.Select((share, g) => share.Select((s, c) => counts[g][c] > 0 ? options.Habit * Math.Log(s / usual[c]) : foreign).ToArray())];
     }
 }
