@@ -33,6 +33,7 @@ internal static partial class Boilerplate
     {
         if (paragraph.AsSpan().ContainsAny(MarkSigns) || paragraph.AsSpan().ContainsAny(MarkWords))
         {
+            paragraph = Promotion.Strip(paragraph);
             paragraph = Posted().Replace(paragraph, "").TrimEnd();
             paragraph = More().Replace(paragraph, "").TrimEnd();
             paragraph = Privacy().Replace(paragraph, "").TrimEnd();
@@ -47,7 +48,7 @@ internal static partial class Boilerplate
     // Parts of the words that tails are made of, in plain letters, so that most paragraphs cost one vectorized search.
     private static readonly SearchValues<string> MarkWords = SearchValues.Create(
         ["first on", "first published", "first posted", "first appeared", "originally", "zuerst auf", "premier sur", "primero en", "proviene da", "primeiro em", "eerst op", "z serwisu", "reading", "Read", "READ", "Click here", "Full story",
-         "eiterlesen", "hr lesen", "re la suite", "Leer m", "Seguir leyendo", "eggi tutto", "a leggere", "Lees ", "Czytaj", "Leia mais", "s mer", "for privacy", "for more", "..."], StringComparison.Ordinal);
+         "eiterlesen", "hr lesen", "re la suite", "Leer m", "Seguir leyendo", "eggi tutto", "a leggere", "Lees ", "Czytaj", "Leia mais", "s mer", "for privacy", "for more", "...", .. Promotion.Marks], StringComparison.Ordinal);
     private static readonly SearchValues<char> MarkSigns = SearchValues.Create("…»→[(");
 
     private static bool IsWhole(string paragraph) => paragraph.Length < LongestWhole && Whole().IsMatch(paragraph);

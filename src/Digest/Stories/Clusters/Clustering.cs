@@ -292,7 +292,7 @@ public sealed class Clustering
     private void PartWhenTwo(Cluster story)
     {
         var size = story.Entries.Count;
-        if (size < _options.PartFrom || !BitOperations.IsPow2(size) || _whole.Contains(story.Id))
+        if (size < _options.PartFrom || !BitOperations.IsPow2(size) || IsWhole(story))
         {
             return;
         }
@@ -305,6 +305,8 @@ public sealed class Clustering
             Part(story, [.. sides[sides[true].Count() * 2 <= entries.Count]]);
         }
     }
+
+    private bool IsWhole(Cluster story) => _whole.Count > 0 && _whole.Any(w => Current(w) == story.Id);
 
     private bool IsStory(IEnumerable<int> entries) =>
         entries.Count() >= _options.PartLeast && entries.Select(i => _entries[i]!.SourceId).Distinct().Count() > 1;
