@@ -15,7 +15,6 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         Window = TimeSpan.FromDays(7),
         HalfLife = TimeSpan.FromHours(96),
         EchoHalfLife = TimeSpan.FromHours(96),
-        SilencePower = 0,
     };
 
     /// <summary>Cuts an edition when a subscriber is due and none is recent enough, or when the front page has grown old; then removes old ones.</summary>
