@@ -23,21 +23,22 @@ internal static class DeliverBenchmark
         var dkim = new Option<bool>("--dkim") { Description = "Sign with RSA-2048." };
         var client = new Option<RelayClient>("--client") { DefaultValueFactory = _ => RelayClient.Lean };
         var delay = new Option<int>("--delay") { Description = "Answers come so many milliseconds later, as from a relay far away." };
+        var fast = new Option<bool>("--fast-sink") { Description = "Into a sink that takes mails as fast as they come, instead of smtp-sink." };
         var command = new Command("deliver", "Send digests and smtp-source's constant mails in turn into one smtp-sink; print the ratio of the medians.")
         {
-            connections, mails, rounds, dkim, client, delay,
+            connections, mails, rounds, dkim, client, delay, fast,
         };
         command.SetAction((parse, ct) => RunAsync(
-            new Plan(parse.GetValue(connections), parse.GetValue(mails), parse.GetValue(rounds), parse.GetValue(dkim), parse.GetValue(client), parse.GetValue(delay)), ct));
+            new Plan(parse.GetValue(connections), parse.GetValue(mails), parse.GetValue(rounds), parse.GetValue(dkim), parse.GetValue(client), parse.GetValue(delay), parse.GetValue(fast)), ct));
         return command;
     }
 
-    private sealed record Plan(int Connections, int Mails, int Rounds, bool Dkim, RelayClient Client, int Delay);
+    private sealed record Plan(int Connections, int Mails, int Rounds, bool Dkim, RelayClient Client, int Delay, bool Fast);
 
     private static async Task RunAsync(Plan plan, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("digest-benchmark-").FullName;
-        using var sink = await Sink.StartAsync().ConfigureAwait(false);
+        using var sink = plan.Fast ? await Sink.StartFastAsync().ConfigureAwait(false) : await Sink.StartAsync().ConfigureAwait(false);
         await using var far = plan.Delay > 0 ? FarRelay.Start(sink.Port, TimeSpan.FromMilliseconds(plan.Delay)) : null;
         var port = far?.Port ?? sink.Port;
         var octets = await SizeAsync(folder, ct).ConfigureAwait(false);
@@ -68,7 +69,7 @@ internal static class DeliverBenchmark
         using var self = Process.GetCurrentProcess();
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"""
-            {plan.Connections} connections, {plan.Mails} mails of {octets} octets, {plan.Rounds} rounds, {plan.Client}{(plan.Dkim ? ", DKIM RSA-2048" : "")}{(plan.Delay > 0 ? $", answers {plan.Delay} ms away" : "")}
+            {plan.Connections} connections, {plan.Mails} mails of {octets} octets, {plan.Rounds} rounds, {plan.Client}{(plan.Dkim ? ", DKIM RSA-2048" : "")}{(plan.Fast ? ", into our own sink" : "")}{(plan.Delay > 0 ? $", answers {plan.Delay} ms away" : "")}
             smtp-source  {yardstick,8:0}/s  {cpuYardstick,5:0} µs CPU a mail
             digest       {rate,8:0}/s  {cpu,5:0} µs CPU a mail, {self.PeakWorkingSet64 / 1048576} MB at most
             ratio        {rate / yardstick:0.00}   CPU {cpu / cpuYardstick:0.00}
@@ -132,7 +133,7 @@ internal static class DeliverBenchmark
     {
         var seed = Path.Combine(folder, "size");
         await LedgerSeed.WriteAsync(seed, 20, ct).ConfigureAwait(false);
-        await using var app = Program.Build(Settings(seed, 1, new Plan(1, 1, 1, false, RelayClient.Lean, 0)), TimeProvider.System);
+        await using var app = Program.Build(Settings(seed, 1, new Plan(1, 1, 1, false, RelayClient.Lean, 0, false)), TimeProvider.System);
         var render = app.Services.GetRequiredService<Model.RenderMail>();
         var rows = await app.Services.GetRequiredService<Store.Database>().ReadAsync(s => Store.DeliveryStore.ListAsync(s, null, null, null, 20), ct).ConfigureAwait(false);
         var total = 0;

@@ -16,6 +16,7 @@ internal static class LedgerSeed
 {
     private const int Stories = 24;
     private const int PerIssue = 20;
+    private const int Choices = 6;
 
     public static Command Command()
     {
@@ -33,42 +34,39 @@ internal static class LedgerSeed
         await new Migrator(database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(ct).ConfigureAwait(false);
         var now = TimeProvider.System.GetUtcNow();
         var edition = await database.WriteAsync(s => EditionStore.AddAsync(s, now, [.. Enumerable.Range(1, Stories).Select(i => Story(i, now))]), ct).ConfigureAwait(false);
-        foreach (var batch in Enumerable.Range(0, readers).Chunk(5000))
-        {
-            await database.WriteAsync(s => ReadersAsync(s, edition!.Id, batch, now), ct).ConfigureAwait(false);
-        }
+        await database.WriteAsync(s => ReadersAsync(s, edition!.Id, readers, now), ct).ConfigureAwait(false);
     }
 
-    private static async Task ReadersAsync(Session s, long edition, int[] numbers, DateTimeOffset now)
+    // One statement for each table, whatever the number: a million readers in seconds. Every reader's choice is another one of six.
+    private static async Task ReadersAsync(Session s, long edition, int readers, DateTimeOffset now)
     {
-        foreach (var n in numbers)
+        await s.ExecuteAsync(
+            """
+            WITH RECURSIVE reader (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM reader WHERE n < @readers)
+            INSERT INTO subscribers (id, address, state, hour, zone, locale, max_stories, created_at, next_due_at)
+            SELECT n, 'u' || (n - 1) || '@example.org', 'Active', 6, 'UTC', 'en', 20, @now, @next FROM reader
+            """, new { readers, now, next = now.AddDays(1) }).ConfigureAwait(false);
+        for (var choice = 0; choice < Choices; choice++)
         {
-            var address = $"u{n}@example.org";
             await s.ExecuteAsync(
                 """
-                INSERT INTO subscribers (id, address, state, hour, zone, locale, max_stories, created_at, next_due_at)
-                VALUES (@id, @address, 'Active', 6, 'UTC', 'en', 20, @now, @next)
-                """, new { id = n + 1L, address, now, next = now.AddDays(1) }).ConfigureAwait(false);
-            // Every reader's choice is another one: which four are left out, and where the top ends.
-            var chosen = Enumerable.Range(0, Stories).Where(i => (i + n) % 6 != 0).Take(PerIssue)
-                .Select((i, at) => new IssueStory(1000 + i + 1, at < 5 ? "top" : Topic.All[at % 4].Code, at < 5 ? "top" : "topic"))
-                .OrderBy(x => x.Section == "top" ? "" : x.Section, StringComparer.Ordinal).ToList();
-            await s.ExecuteAsync(
-                "INSERT INTO issues (id, edition_id, subscriber_id, slot, stories, composed_at) VALUES (@id, @edition, @id, @slot, @stories, @now)",
-                new { id = n + 1L, edition, slot = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), stories = (IReadOnlyList<IssueStory>)chosen, now }).ConfigureAwait(false);
-            await DeliveryStore.AddAsync(s, new NewDelivery
-            {
-                Kind = MailKind.Digest,
-                IssueId = n + 1,
-                SubscriberId = n + 1,
-                Address = address,
-                MessageId = $"{n:x8}a1b2c3d4e5f6a7b8.{n + 1}@digest.example",
-                DueAt = now,
-                CreatedAt = now,
-                ExpiresAt = now.AddDays(1),
-            }).ConfigureAwait(false);
+                INSERT INTO issues (id, edition_id, subscriber_id, slot, stories, composed_at)
+                SELECT id, @edition, id, @slot, @stories, @now FROM subscribers WHERE id % @choices = @choice
+                """,
+                new { edition, slot = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), stories = Chosen(choice), now, choices = Choices, choice }).ConfigureAwait(false);
         }
+
+        await s.ExecuteAsync(
+            """
+            INSERT INTO deliveries (kind, issue_id, subscriber_id, address, domain, message_id, state, priority, due_at, created_at, expires_at)
+            SELECT 'Digest', id, id, address, 'example.org', printf('%08xa1b2c3d4e5f6a7b8.%d@digest.example', id - 1, id), 'Pending', 1, @now, @now, @expires FROM subscribers
+            """, new { now, expires = now.AddDays(1) }).ConfigureAwait(false);
     }
+
+    // Which four are left out, and where the top ends.
+    private static IReadOnlyList<IssueStory> Chosen(int choice) => [.. Enumerable.Range(0, Stories).Where(i => (i + choice) % Choices != 0).Take(PerIssue)
+        .Select((i, at) => new IssueStory(1000 + i + 1, at < 5 ? "top" : Topic.All[at % 4].Code, at < 5 ? "top" : "topic"))
+        .OrderBy(x => x.Section == "top" ? "" : x.Section, StringComparer.Ordinal)];
 
     private static EditionStory Story(int i, DateTimeOffset now) => new()
     {

@@ -8,6 +8,8 @@ var root = new RootCommand("Speed, as ratios measured in one run.")
     GatherScale.CreateServer(),
     GatherSpeed.Create(),
     DeliverBenchmark.Command(),
+    DeliverScale.Command(),
+    FastSink.Command(),
     LedgerSeed.Command(),
     StoriesBenchmark.Create(),
 };

@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 
 using Digest.Links;
 using Digest.Model;
+using Digest.Store;
 using Digest.Tests.Support;
 
 using Microsoft.Playwright;
@@ -81,10 +82,49 @@ public sealed class AppearanceTests(Browser browser) : IClassFixture<Browser>
         result.Violations.Select(v => $"{name}: {v.Id}: {v.Nodes[0].Html}").ShouldBeEmpty();
     }
 
+    // A story with all its page may show: a pick, two earlier stories, a title with several articles, and shared words.
+    private static async Task<long> StoriesAsync(TestSite site)
+    {
+        var sources = await Task.WhenAll(Enumerable.Range(1, 5).Select(i => Newsroom.SourceAsync(site.Database, $"Coast Post {i}")));
+        var first = await Newsroom.StoryAsync(site.Database, "Ferry pilots walk out over night shifts", "09000000", TestSite.Start.AddDays(-9), sources.Take(3), refresh: true);
+        var second = await Newsroom.StoryAsync(site.Database, "Islands run short of fuel as pilots stay away", "09000000", TestSite.Start.AddDays(-4), sources.Take(2), refresh: true);
+        var story = await Newsroom.StoryAsync(site.Database, "Ferry pilots return to work after a deal on night shifts", "09000000", TestSite.Start.AddHours(-3), sources, refresh: true);
+        await Newsroom.AddArticleAsync(site.Database, story, sources[0], "Talks with the pilots go into the night", TestSite.Start.AddHours(-8));
+        await site.Database.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync("UPDATE stories SET continues = CASE id WHEN @story THEN @second ELSE @first END WHERE id IN (@story, @second)", new { story, second, first });
+            await s.ExecuteAsync(
+                """
+                UPDATE story_articles SET copy_of = (SELECT MIN(article_id) FROM story_articles WHERE story_id = @story)
+                WHERE story_id = @story AND article_id IN (SELECT id FROM articles WHERE source_id IN (@three, @four))
+                """,
+                new { story, three = sources[2], four = sources[3] });
+        });
+        return story;
+    }
+
     private static async Task<IReadOnlyList<(string Name, string Path)>> PagesAsync(TestSite site)
     {
         var links = site.Get<SiteLinks>();
-        var active = await site.AddReaderAsync("active@example.org");
+        var active = await site.AddReaderAsync("active@example.org", new Choices
+        {
+            Hour = 7,
+            Zone = "Europe/Berlin",
+            Topics = ["13000000", "15000000"],
+            FollowedTitles = ["The Harbour Times"],
+            MutedWords = ["royal wedding", "transfer*"],
+            Minutes = 5,
+            Feedback = true,
+        });
+        var issue = (await site.Database.WriteAsync(s => IssueStore.AddAsync(s, [new NewIssue
+        {
+            EditionId = 1,
+            SubscriberId = active,
+            Slot = "2026-11-24",
+            Stories = [new IssueStory(101, "top", "top", 1)],
+            ComposedAt = site.Clock.GetUtcNow(),
+        }])))[active];
+        var told = await StoriesAsync(site);
         var paused = await site.AddReaderAsync("paused@example.org", new Choices { Hour = 7, Zone = "Europe/Berlin", Locale = "de", Frequency = Frequency.Weekly });
         var gone = await site.AddReaderAsync("gone@example.org");
         await site.Get<Digest.Subscribers.Preferences>().PauseAsync(paused, site.Clock.GetUtcNow().AddDays(14));
@@ -95,6 +135,8 @@ public sealed class AppearanceTests(Browser browser) : IClassFixture<Browser>
         return
         [
             ("front", "/"), ("front-all", "/?lang=all"), ("edition", "/editions/1"), ("editions", "/editions"), ("topic", "/topics/science"), ("story", "/story/101"),
+            ("story-full", $"/story/{told}"),
+            ("feedback-more", TestSite.PathOf(links.Feedback(issue)) + "/101/more"), ("feedback-mute", TestSite.PathOf(links.Feedback(issue)) + "/101/mute"),
             ("subscribe", "/subscribe"), ("check", "/subscribe/check"), ("privacy", "/privacy"), ("nowhere", "/nowhere"),
             ("confirm", await site.ConfirmPathAsync()),
             ("preferences", TestSite.PathOf(links.Preferences(active))), ("preferences-paused", TestSite.PathOf(links.Preferences(paused))),

@@ -18,12 +18,12 @@ public static class DeliveriesCommand
     private static readonly Option<string> Reason = new("--reason") { Description = "Why, for whoever looks next.", DefaultValueFactory = _ => "paused by the operator" };
     private static readonly Option<bool> Trust = new("--trust") { Description = "The refusals are right: for a day the circuit breaker lets them pass." };
 
-    private sealed record Row(Delivery Delivery, IReadOnlyList<Attempt> Attempts);
+    private sealed record Row(Delivery Delivery, IReadOnlyList<Attempt> Attempts, IReadOnlyList<DeliveryBounce> Bounces);
 
     public static Command Create(BuildApp build)
     {
         var command = new Command("deliveries", """
-            What happened to a mail: every try, with the server's words. Without an option: how many mails are in which state, and what is paused.
+            What happened to a mail: every try, with the server's words, and what came back. Without an option: how many mails are in which state, and what is paused.
             Example: digest deliveries --to reader@example.org
             """) { To, Edition, State, CommandHost.Json };
         command.OnRun(build, ListAsync);
@@ -45,13 +45,14 @@ public static class DeliveriesCommand
 
         var rows = await database.ReadAsync(s => DeliveryStore.ListAsync(s, to, edition, state, Most), context.Cancel).ConfigureAwait(false);
         var attempts = (await database.ReadAsync(s => DeliveryStore.AttemptsAsync(s, rows.Select(r => r.Id)), context.Cancel).ConfigureAwait(false)).ToLookup(a => a.DeliveryId);
+        var bounces = (await database.ReadAsync(s => BounceStore.OfAsync(s, rows.Select(r => r.Id)), context.Cancel).ConfigureAwait(false)).ToLookup(b => b.DeliveryId);
         if (context.Json)
         {
-            Output.Json(rows.Select(r => new Row(r, [.. attempts[r.Id]])));
+            Output.Json(rows.Select(r => new Row(r, [.. attempts[r.Id]], [.. bounces[r.Id]])));
             return 0;
         }
 
-        Output.Table(["id", "to", "mail", "state", "when", "tries", "server's words"], rows.SelectMany(r => Lines(r, attempts[r.Id])));
+        Output.Table(["id", "to", "mail", "state", "when", "tries", "server's words"], rows.SelectMany(r => Lines(r, attempts[r.Id], bounces[r.Id])));
         if (rows.Count == Most)
         {
             Console.Error.WriteLine($"The newest {Most} are shown.");
@@ -60,8 +61,8 @@ public static class DeliveriesCommand
         return 0;
     }
 
-    // The tries first, as they came, then where the mail stands now.
-    private static IEnumerable<string?[]> Lines(Delivery row, IEnumerable<Attempt> attempts)
+    // The tries first, as they came, then where the mail stands now, then what came back.
+    private static IEnumerable<string?[]> Lines(Delivery row, IEnumerable<Attempt> attempts, IEnumerable<DeliveryBounce> bounces)
     {
         foreach (var attempt in attempts)
         {
@@ -70,6 +71,10 @@ public static class DeliveriesCommand
 
         var when = row.State is DeliveryState.Pending or DeliveryState.Deferred ? "due " + Time(row.DueAt) : Time(row.SubmittedAt ?? row.HandedAt ?? row.CreatedAt);
         yield return [Number(row.Id), row.Address, row.Kind.ToString(), row.Cause is null || row.State == DeliveryState.Submitted ? row.State.ToString() : $"{row.State} ({row.Cause})", when, Number(row.Attempts), row.Reply];
+        foreach (var bounce in bounces)
+        {
+            yield return ["", "", "", $"  {bounce.Class} bounce{(bounce.Suppressed ? ", suppressed" : "")}", Time(bounce.At), bounce.Source, $"{bounce.Status} {bounce.Words}".Trim()];
+        }
     }
 
     private static async Task<int> OverviewAsync(CommandContext context, Database database)

@@ -110,7 +110,7 @@ public static class DoctorCommand
             store.PostgresFile, context.Get<SiteOptions>().LinkKeysFile, context.Get<SubscribersOptions>().AddressKeyFile, deliver.PasswordFile, bounces.Imap.PasswordFile,
             bounces.Webhooks.PostmarkLoginFile, bounces.Webhooks.MailgunKeyFile, bounces.Webhooks.GenericKeyFile,
         ];
-        var made = new[] { "link.keys", "address.key" }.Select(f => Path.Combine(store.Directory, f)).Where(File.Exists);
+        var made = new[] { "link.keys", "address.key", "digest.db", "digest.db-wal", "digest.db-shm" }.Select(f => Path.Combine(store.Directory, f)).Where(File.Exists);
         var keys = context.Get<DkimOptions>().Keys.Select(k => k.File);
         return [.. named.Concat(deliver.Relays.Select(r => r.PasswordFile)).OfType<string>().Where(f => f.Length > 0).Concat(made).Concat(keys).Select(Path.GetFullPath)];
     }

@@ -13,8 +13,10 @@ public static class FeedsCommand
     private static readonly Argument<string> Which = new("feed") { Description = "A feed's id or address." };
     private static readonly Option<string?> SourceName = new("--source") { Description = "The news title's name.", HelpName = "NAME" };
 
-    public static Command Create(BuildApp build) => new("feeds", """
-        The feeds and the news titles they belong to.
+    private static readonly Option<bool> Trouble = new("--trouble") { Description = "Only those that fail, are silent, gone, moved or broken." };
+
+    public static Command Create(BuildApp build) => Listing(build, new("feeds", """
+        The feeds and the news titles they belong to; alone, every feed and its health, as `feeds list`.
         Example: digest feeds add https://www.theguardian.com/world/rss --source "The Guardian" --section World --country GB --language en
         """)
     {
@@ -30,20 +32,23 @@ public static class FeedsCommand
         FeedsCheckCommands.Discover(build),
         FeedsCatalogueCommand.Create(build),
         FeedsSectionsCommand.Create(build),
-    };
+    });
 
-    private static Command List(BuildApp build)
+    private static Command List(BuildApp build) => Listing(build, new("list", """
+        Every feed and its health: what it is, how often it brings something, and what is wrong with it.
+        Example: digest feeds list --trouble
+        """));
+
+    private static Command Listing(BuildApp build, Command command)
     {
-        var failing = new Option<bool>("--trouble") { Description = "Only those that fail, are silent, gone, moved or broken." };
-        var command = new Command("list", """
-            Every feed and its health: what it is, how often it brings something, and what is wrong with it.
-            Example: digest feeds list --trouble
-            """) { SourceName, failing, CommandHost.Json };
+        command.Options.Add(SourceName);
+        command.Options.Add(Trouble);
+        command.Options.Add(CommandHost.Json);
         return command.OnRun(build, async context =>
         {
             var rows = (await FeedRows.AllAsync(context).ConfigureAwait(false))
                 .Where(r => context.Parse.GetValue(SourceName) is not { } name || r.Source.Equals(name, StringComparison.OrdinalIgnoreCase))
-                .Where(r => !context.Parse.GetValue(failing) || r.IsTrouble).ToList();
+                .Where(r => !context.Parse.GetValue(Trouble) || r.IsTrouble).ToList();
             Output.List(context.Json, rows, ["id", "source", "section", "a day", "last new", "checked", "status", "health", "address"],
                 r => [Text(r.Id), r.Source, r.Section, r.ArticlesPerDay.ToString("0.#", CultureInfo.InvariantCulture), Age(r.LastArticleAt, context.Now), Age(r.CheckedAt, context.Now), r.HttpStatus is { } s ? Text(s) : "", r.Words, r.Url]);
             return 0;

@@ -23,7 +23,7 @@ public static class StoriesCommand
         }
         else
         {
-            Console.Out.WriteLine($"{report.Articles} articles placed: {report.NewStories} new stories, {report.Merged} merged; {report.WithTopic} articles have a topic.");
+            Console.Out.WriteLine($"{report.Articles} articles placed: {report.NewStories} new stories, {report.Merged} merged, {report.Parted} parted; {report.WithTopic} articles have a topic.");
         }
 
         return 0;

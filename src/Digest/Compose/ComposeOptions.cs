@@ -37,6 +37,10 @@ public sealed record ComposeOptions
     [Range(1, 60)]
     public int RememberDays { get; init; } = 14;
 
+    /// <summary>How long "more like this" and "less" count, in days.</summary>
+    [Range(1, 365)]
+    public int FeedbackDays { get; init; } = 90;
+
     /// <summary>Hours after a missed hour (the service was down) at which the issue is still sent, once; later it is skipped, and its stories go into the next.</summary>
     [Range(0, 23)]
     public int CatchUpHours { get; init; } = 6;

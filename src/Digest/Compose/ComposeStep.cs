@@ -64,7 +64,7 @@ public sealed class ComposeStep(Database database, ComposeOptions options, SiteL
 
             var sent = await database.ReadAsync(
                 s => IssueStore.SentAsync(s, batch.Select(b => b.Id), Day(since), merged), ct).ConfigureAwait(false);
-            var said = await database.ReadAsync(s => FeedbackStore.OfAsync(s, batch.Where(b => b.Feedback).Select(b => b.Id), since), ct).ConfigureAwait(false);
+            var said = await database.ReadAsync(s => FeedbackStore.OfAsync(s, batch.Where(b => b.Feedback).Select(b => b.Id), now.AddDays(-options.FeedbackDays)), ct).ConfigureAwait(false);
             var due = batch.Select(b => Draft(b, shelves, new ReaderMemory(sent.GetValueOrDefault(b.Id) ?? [], [.. said[b.Id]]), now)).ToList();
             report = await database.WriteAsync(s => WriteAsync(s, due, report, now), ct).ConfigureAwait(false);
             afterId = batch[^1].Id;

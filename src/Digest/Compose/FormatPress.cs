@@ -14,6 +14,9 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
 {
     private const int CheckedFirst = 8;
 
+    // A story stands in as many ways as readers follow and were told different things: rarely full, and forgetting costs one rendering each.
+    private const int MostStories = 20_000;
+
     private readonly bool _markup = template.EndsWith(".html", StringComparison.Ordinal);
     private readonly ConcurrentDictionary<StoryPlace, Block> _stories = new();
     private readonly ConcurrentDictionary<(string Key, bool IsFirst), Block> _sections = new();
@@ -56,7 +59,7 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
             return [QuotedPrintable.Encode(_markup ? Tidy.Html(Whole(content)) : Whole(content))];
         }
 
-        var pieces = new List<ReadOnlyMemory<byte>>();
+        var pieces = new List<ReadOnlyMemory<byte>>(128);
         Put(pieces, shell.Head, content);
         for (var i = 0; i < content.Sections.Count; i++)
         {
@@ -193,8 +196,18 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
     // Plain text is laid out before it is put in, since a template can only write what is the reader's own.
     private string Value(string name, IssueContent content) => _markup ? content.Own[name] : WordWrap.Lines(content.Own[name], 72, "");
 
-    private Block Story(EncodedShell shell, StoryPlace place) => _stories.GetOrAdd(
-        place, static (p, a) => a.Press.RenderBlock(a.Shell.Shell.StoryBlock, a.View.View(p)), (Press: this, Shell: shell, View: press));
+    private Block Story(EncodedShell shell, StoryPlace place) => (_stories.TryGetValue(place, out var known) ? known : null) ?? Keep(shell, place);
+
+    private Block Keep(EncodedShell shell, StoryPlace place)
+    {
+        if (_stories.Count >= MostStories)
+        {
+            _stories.Clear();
+        }
+
+        return _stories.GetOrAdd(
+            place, static (p, a) => a.Press.RenderBlock(a.Shell.Shell.StoryBlock, a.View.View(p)), (Press: this, Shell: shell, View: press));
+    }
 
     private Block Section(EncodedShell shell, SectionContent section) => _sections.GetOrAdd(
         (section.Key, section.IsFirst), static (_, a) => a.Press.RenderBlock(a.Shell.Shell.SectionBlock, a.View.View(a.Section)), (Press: this, Shell: shell, View: press, Section: section));

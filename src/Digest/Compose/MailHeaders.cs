@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,6 +19,9 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
 {
     private const int LongestSubject = 150;
 
+    [ThreadStatic]
+    private static StringBuilder? _scratch;
+
     private readonly string _from = Mailbox(site.Name, site.From);
     private readonly string _listId = $"{Phrase(site.Name)} <digest.{links.Domain}>";
     private readonly string _sender = Sender(links.Domain);
@@ -33,7 +37,7 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
     /// <returns>Lines with CRLF, and the empty line after them.</returns>
     public byte[] Write(Delivery delivery, string subject, string campaign, DateTimeOffset date, string boundary)
     {
-        var h = new StringBuilder(1_200);
+        var h = (_scratch ??= new StringBuilder(2_048)).Clear();
         Add(h, "Date", date.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
         Add(h, "From", _from);
         Add(h, "Reply-To", _replyTo);
@@ -60,7 +64,16 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
 
         Add(h, "MIME-Version", "1.0");
         Add(h, "Content-Type", $"multipart/alternative;\r\n boundary=\"{boundary}\"");
-        return Encoding.UTF8.GetBytes(h.Append("\r\n").ToString());
+        return Octets(h.Append("\r\n"));
+    }
+
+    private static byte[] Octets(StringBuilder h)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(h.Length);
+        h.CopyTo(0, characters, h.Length);
+        var octets = Encoding.UTF8.GetBytes(characters, 0, h.Length);
+        ArrayPool<char>.Shared.Return(characters);
+        return octets;
     }
 
     /// <summary>The same for the same row; "=_" cannot stand in quoted-printable.</summary>

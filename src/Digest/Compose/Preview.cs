@@ -27,9 +27,13 @@ public sealed class Preview
     /// <param name="usual">What a reader without choices gets.</param>
     public async Task<PreviewedMail> ShowAsync(string address, Choices usual, CancellationToken ct = default)
     {
-        var (edition, known) = await _database.ReadAsync(async s => (
-            await EditionStore.NewestAsync(s, _clock.GetUtcNow()).ConfigureAwait(false),
-            await RecipientStore.SubscriberAsync(s, address).ConfigureAwait(false)), ct).ConfigureAwait(false);
+        var (edition, known) = await _database.ReadAsync(async s =>
+        {
+            var now = _clock.GetUtcNow();
+            var reader = await RecipientStore.SubscriberAsync(s, address).ConfigureAwait(false);
+            var week = reader is { Frequency: Frequency.Weekly } ? await EditionStore.NewestAsync(s, now, EditionSpan.Week).ConfigureAwait(false) : null;
+            return (week ?? await EditionStore.NewestAsync(s, now).ConfigureAwait(false), reader);
+        }, ct).ConfigureAwait(false);
         if (edition is null)
         {
             return new PreviewedMail(null, "", "", "", default, 0, "there is no edition yet: run `digest edition`");

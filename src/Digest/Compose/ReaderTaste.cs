@@ -14,9 +14,9 @@ public sealed record ReaderMemory(IReadOnlyDictionary<long, SentStory> Sent, IRe
 /// <summary>What a reader follows, mutes, and asked for more or less of. Judges the stories of an edition; pure.</summary>
 internal sealed class ReaderTaste
 {
-    // A story two significant words of whose headline stand in one they liked is like it.
-    private const int LikeWords = 2;
-    private const double MostLiking = 2;
+    // A story three significant words of whose headline stand in one they liked is like it.
+    private const int LikeWords = 3;
+    private const double MostLiking = 4;
 
     private readonly Subscriber _reader;
     private readonly HashSet<string> _muted;
@@ -94,8 +94,8 @@ internal sealed class ReaderTaste
         foreach (var (said, words) in _said)
         {
             var alike = (0.4 * Math.Min(words.Count(shelved.Words.Contains), 3))
-                + (shelved.IsToldBy(said.Title) ? 0.2 : 0)
-                + (said.Topic is not null && said.Topic == shelved.Story.Topic ? 0.3 : 0);
+                + (shelved.IsToldBy(said.Title) ? 1.0 : 0)
+                + (said.Topic is not null && said.Topic == shelved.Story.Topic ? 0.5 : 0);
             sum += said.Verdict == Verdict.More ? alike : -alike;
         }
 

@@ -13,7 +13,7 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
     private static readonly RankOptions OfWeek = RankOptions.Default with
     {
         Window = TimeSpan.FromDays(7),
-        HalfLife = TimeSpan.FromHours(60),
+        HalfLife = TimeSpan.FromHours(96),
         EchoHalfLife = TimeSpan.FromHours(96),
     };
 

@@ -25,9 +25,6 @@ public sealed record FeedCheckReport
 /// <summary>Explains an address: whether it may be asked, what answers, and what can be read there.</summary>
 public sealed class FeedChecker(FeedClient client, AddressGuard guard, GatherOptions options, TimeProvider clock)
 {
-    // Where publishing systems put their feeds, most usual first.
-    private static readonly string[] UsualPaths = ["/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/feeds/posts/default", "/?feed=rss2"];
-
     public async Task<FeedCheckReport> CheckAsync(string url, CancellationToken ct)
     {
         var steps = new List<CheckStep>();
@@ -86,9 +83,9 @@ public sealed class FeedChecker(FeedClient client, AddressGuard guard, GatherOpt
 
     private async Task GuessAsync(Uri site, List<FeedCheckReport> found, CancellationToken ct)
     {
-        foreach (var path in UsualPaths)
+        foreach (var place in UsualPlaces.Of(site))
         {
-            var report = await CheckAsync(new Uri(site, path).AbsoluteUri, ct).ConfigureAwait(false);
+            var report = await CheckAsync(place.AbsoluteUri, ct).ConfigureAwait(false);
             if (report.Ok)
             {
                 // One is enough: the others are usually the same document under other names.
@@ -134,6 +131,16 @@ public sealed class FeedChecker(FeedClient client, AddressGuard guard, GatherOpt
         if (parsed.Recovered is { } recovered)
         {
             steps.Add(new("faults", false, $"could be read all the same: {recovered}"));
+        }
+
+        if (parsed.MovedTo is { } to && to != fetched.Address.AbsoluteUri)
+        {
+            steps.Add(new("moved", false, $"the document says that its new address is {to}"));
+        }
+
+        if ((parsed.HubUrls.Count > 0 ? parsed.HubUrls[0] : fetched.Hub) is { } hub)
+        {
+            steps.Add(new("hub", true, $"tells of changes (WebSub): {hub}"));
         }
 
         var now = clock.GetUtcNow();

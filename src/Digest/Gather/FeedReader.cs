@@ -35,7 +35,7 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
 
     private async Task<FeedResult> TakeAsync(Feed feed, Source source, Fetched fetched, CheckBatch checks, CancellationToken ct)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(fetched.Body.Span));
+        var hash = Hash(fetched);
         if (hash == feed.BodyHash)
         {
             return await UnchangedAsync(feed, fetched, checks, ct).ConfigureAwait(false);
@@ -44,31 +44,37 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         var parsed = FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address, options.Limits);
         if (parsed.Failure is { } failure)
         {
-            return await AdoptAsync(feed, source, parsed, ct).ConfigureAwait(false)
+            return await AdoptAsync(feed, source, fetched, parsed, ct).ConfigureAwait(false)
                 ?? await FailAsync(feed, fetched, $"{char.ToUpperInvariant(failure[0])}{failure[1..].TrimEnd('.')}.", ct).ConfigureAwait(false);
         }
 
         return await SaveAsync(feed, source, fetched, parsed, hash, ct).ConfigureAwait(false);
     }
 
-    // A page in place of a feed that was never read: somebody gave the site's address. The first feed that it names is meant.
-    private async Task<FeedResult?> AdoptAsync(Feed feed, Source source, ParsedFeed page, CancellationToken ct)
+    // A page in place of a feed that was never read: somebody gave the site's address. The first feed that it names is meant; where it
+    // names none, what stands at the usual places, which are tried once and not again at every check.
+    private async Task<FeedResult?> AdoptAsync(Feed feed, Source source, Fetched page, ParsedFeed parsed, CancellationToken ct)
     {
-        if (feed.SucceededAt is not null || page.DiscoveredFeeds.Count == 0 || !Uri.TryCreate(page.DiscoveredFeeds[0].Url, UriKind.Absolute, out var named))
+        if (feed.SucceededAt is not null || !parsed.IsPage)
         {
             return null;
         }
 
-        using var fetched = await client.GetAsync(new(named), ct).ConfigureAwait(false);
-        if (fetched.Outcome != FetchOutcome.Read)
+        var places = parsed.DiscoveredFeeds.Count > 0 ? [new Uri(parsed.DiscoveredFeeds[0].Url)] : feed.Failures == 0 ? UsualPlaces.Of(page.Address) : [];
+        foreach (var place in places)
         {
-            return null;
+            using var fetched = await client.GetAsync(new(place), ct).ConfigureAwait(false);
+            var found = fetched.Outcome == FetchOutcome.Read ? FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address, options.Limits) : null;
+            if (found is { Failure: null })
+            {
+                return await SaveAsync(feed, source, fetched, found, Hash(fetched), ct, fetched.MovedTo ?? place).ConfigureAwait(false);
+            }
         }
 
-        var parsed = FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address, options.Limits);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(fetched.Body.Span));
-        return parsed.Failure is not null ? null : await SaveAsync(feed, source, fetched, parsed, hash, ct, fetched.MovedTo ?? named).ConfigureAwait(false);
+        return null;
     }
+
+    private static string Hash(Fetched fetched) => Convert.ToHexStringLower(SHA256.HashData(fetched.Body.Span));
 
     private async Task<FeedResult> SaveAsync(Feed feed, Source source, Fetched fetched, ParsedFeed parsed, string hash, CancellationToken ct, Uri? adopted = null)
     {
@@ -110,6 +116,7 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
     private FeedRead Record(Feed feed, Fetched fetched, ParsedFeed parsed, string hash, IReadOnlyList<KeyedArticle> items, int brought, DateTimeOffset now)
     {
         var manners = Manners.Of(parsed);
+        var hub = parsed.HubUrls.Count > 0 ? parsed.HubUrls[0] : fetched.Hub;
         var dates = items.Select(i => i.Article.PublishedAt).Where(p => p < now).ToList();
         var rate = feed.ChangedAt is null ? FeedRhythm.Guess(dates, now) : FeedRhythm.After(feed, brought, now);
         var last = brought == 0 ? (DateTimeOffset?)null : feed.SucceededAt is null && dates.Count > 0 ? dates.Max() : now;
@@ -124,8 +131,8 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
             BodyHash = hash,
             Recovered = parsed.Recovered,
             Title = parsed.Title,
-            Hub = parsed.HubUrls.Count == 0 ? null : parsed.HubUrls[0],
-            Topic = parsed.HubUrls.Count == 0 ? null : parsed.SelfUrl,
+            Hub = hub,
+            Topic = hub is null ? null : parsed.SelfUrl ?? fetched.Self,
             Asks = manners.Write(),
             LastArticleAt = last,
             ArticlesPerDay = rate,

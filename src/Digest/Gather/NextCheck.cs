@@ -16,7 +16,8 @@ public static class NextCheck
         var habit = Habit(feed, perDay, options, now);
         var asked = new[] { TimeSpan.FromMinutes(Math.Clamp(manners.Ttl ?? 0, 0, 1e6)), keepsFor ?? TimeSpan.Zero }.Max();
         var polite = Min(asked, options.MaxPublisherDelay);
-        var interval = Clamp(Jitter(feed.Id, Max(habit, polite)), options);
+        // Spread to either side of its habit, but never sooner than is asked.
+        var interval = Clamp(habit > polite ? Max(Jitter(feed.Id, habit), polite) : polite * (1 + Spread(feed.Id)), options);
         return Skip(now + interval, manners);
     }
 
@@ -40,11 +41,10 @@ public static class NextCheck
     }
 
     // Ten per cent to either side, by the feed's own number: a thousand feeds added at once drift apart, and tests can foretell.
-    private static TimeSpan Jitter(long id, TimeSpan interval)
-    {
-        var spread = (((ulong)id * 0x9E3779B97F4A7C15UL) >> 40) / (double)(1 << 24);
-        return interval * (0.9 + (0.2 * spread));
-    }
+    private static TimeSpan Jitter(long id, TimeSpan interval) => interval * (0.9 + (2 * Spread(id)));
+
+    // From 0 to a tenth.
+    private static double Spread(long id) => (((ulong)id * 0x9E3779B97F4A7C15UL) >> 40) / (double)(1 << 24) / 10;
 
     private static DateTimeOffset Skip(DateTimeOffset at, Manners manners)
     {

@@ -26,7 +26,7 @@ public static partial class ArticleKinds
         \bhoros[ck]op\w*|\bhoróscopo\w*|\boroscopo\b|\bгороскоп\w*|\b(?:star|zodiac)\ sign
         | \bwordle\b|\bquordle\b|\bnerdle\b|\bsudoku\b|\b(?:nyt|today[’']s)\b.*\bconnections\b|\bstrands\b.*\bhints\b
         | \bcrosswords?\b|\bkreuzworträtsel\b|\bkrzyżówk\w+|\bmots\ croisés\b|\bcrucigrama\b|\bcruciverba\b|\bkruiswoord\w*
-        | \bquiz\w*|\btrivia\b|\bкросворд|\bкроссворд
+        | \bquiz(?:zes|ze|y|u|ie|es)?\b|\btrivia\b|\bкросворд|\bкроссворд
         | \blott?ery?\b|\blotto\b|\bpowerball\b|\bmega\ millions\b|\beurojackpot\b|\beuromillion\w*|\blottozahlen\b|\bmega-?sena\b|\bquina\ \d
         | ^\W*(?:the\ )?(?:morning|evening|afternoon|daily|weekly|weekend|tuesday|wednesday|thursday|friday|saturday|sunday|monday)\W+(?:briefing|bulletin|digest|cartoon|round-?up|newsletter)\b
         | \bletters?\ to\ the\ editor\b|\bword\ of\ the\ day\b|\bon\ this\ day\b|\bkalendarium\b|\bkartka\ z\ kalendarza\b
@@ -55,7 +55,7 @@ public static partial class ArticleKinds
 
     [GeneratedRegex(
         """
-        \blive\ ?(?:blog|ticker|updates?|coverage|scores?|results?|reaction)\b|[-–—|:]\ *(?:\w+\ )?live\W*$|\blive:|^\W*live\b\W|\bas\ it\ happened\b|\blive\ now\b
+        \blive\ ?(?:blog|ticker|updates?|coverage|scores?|results?|reaction)\b|[-–—|:]\ *(?:\w+\ )?live\W*$|\blive:|^\W*live\s*[:|!–—-]|\bas\ it\ happened\b|\blive\ now\b
         | \bliveticker\b|\b(?:newsblog|live-?ticker)\b|\ben\ (?:direct|vivo|directo)\b|\bin\ diretta\b|\bla\ diretta\b|\bao\ vivo\b|\bminuto\ a\ minuto\b|\brelacja\ (?:na\ żywo|live)\b|\bna\ żywo\b|\bonline\ (?:хроніка|трансляция)\b|\bонлайн-трансляци\w+|\bliveblog\b
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]

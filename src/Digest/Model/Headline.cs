@@ -1,15 +1,18 @@
+using System.Text.RegularExpressions;
+
 namespace Digest.Model;
 
 /// <summary>A headline as it is shown: without the publisher's name behind it or a barker's word in front of it.</summary>
-public static class Headline
+public static partial class Headline
 {
-    private static readonly string[] Separators = [" - ", " | ", " – ", " — ", " :: ", " · ", " • "];
+    private static readonly string[] Separators = [" - ", " | ", " – ", " — ", " :: ", " · ", " • ", " » "];
 
-    private static readonly string[] Barkers =
+    // Agencies and titles whose name stands behind a headline wherever it is reprinted. Whole segments only.
+    private static readonly HashSet<string> Reprinted =
     [
-        "watch:", "watch |", "video:", "breaking:", "breaking news:", "exclusive:", "just in:", "must read:", "must-read:", "listen:", "pictures:", "in pictures:", "photos:",
-        "wideo:", "pilne:", "tylko u nas:", "eilmeldung:", "eil:", "video |", "en direct :", "en direct:", "vidéo.", "vidéo :", "última hora:", "vídeo:", "ultim'ora:",
-        "urgente:", "(video)", "[video]", "[wideo]", "срочно:", "видео:", "відео:", "терміново:",
+        "reuters", "associatedpress", "apnews", "afp", "bloomberg", "bbc", "bbcnews", "cnn", "theguardian", "nytimes", "newyorktimes", "washingtonpost",
+        "foxnews", "nbcnews", "abcnews", "cbsnews", "skynews", "spiegelonline", "derspiegel", "zeitonline", "faznet", "lemonde", "lefigaro", "elpais",
+        "elmundo", "corrieredellasera", "repubblica", "pap", "dpa", "ansa", "efe", "тасс", "интерфакс", "укрінформ", "рианновости",
     ];
 
     /// <param name="title">As the feed gave it, plain text.</param>
@@ -17,8 +20,9 @@ public static class Headline
     /// <returns>The cleaned headline; the title itself where nothing would be left.</returns>
     public static string Clean(string title, string sourceName)
     {
-        var text = WithoutBarker(WithoutSource(title.Trim(), sourceName));
-        return text.Length > 0 ? text : title.Trim();
+        var trimmed = title.Trim();
+        var text = WithoutBarkers(WithoutSource(trimmed, sourceName));
+        return text.Length > 0 ? text : trimmed;
     }
 
     // "… - CNET", "… | World News | The Guardian": segments from the end, while one of them names the source.
@@ -34,7 +38,8 @@ public static class Headline
                 break;
             }
 
-            if (Names(Bare(title[(at + length)..cut]), name))
+            var segment = title[(at + length)..cut];
+            if (Names(Bare(segment), name) || IsReprint(segment))
             {
                 return WithoutSection(title[..at].TrimEnd());
             }
@@ -44,6 +49,9 @@ public static class Headline
 
         return title;
     }
+
+    // A known agency, or an address (dailyherald.com).
+    private static bool IsReprint(string segment) => Reprinted.Contains(Letters(segment)) || Domain().IsMatch(segment);
 
     // What stands between the headline and the source's name is its section.
     private static string WithoutSection(string title)
@@ -68,10 +76,12 @@ public static class Headline
         segment.Length > 1 && name.Length > 1
         && (segment == name || (segment.Length >= 4 && name.StartsWith(segment, StringComparison.Ordinal)) || (name.Length >= 3 && segment.StartsWith(name, StringComparison.Ordinal) && segment.Length <= name.Length + 8));
 
+    private static string Letters(string text) => new([.. text.ToLowerInvariant().Where(char.IsLetterOrDigit)]);
+
     // Letters and digits only, without the article and the domain's ending: "The Guardian - UK" and theguardian.com meet.
     private static string Bare(string text)
     {
-        var bare = new string([.. text.ToLowerInvariant().Where(char.IsLetterOrDigit)]);
+        var bare = Letters(text);
         foreach (var end in new[] { "com", "couk", "news" })
         {
             bare = bare.Length > end.Length + 2 && bare.EndsWith(end, StringComparison.Ordinal) ? bare[..^end.Length] : bare;
@@ -80,16 +90,46 @@ public static class Headline
         return bare.Length > 6 && bare.StartsWith("the", StringComparison.Ordinal) ? bare[3..] : bare;
     }
 
-    private static string WithoutBarker(string title)
+    // One behind the other ("EXCLUSIVE: WATCH: …"), as long as a headline of two words or more is left.
+    private static string WithoutBarkers(string title)
     {
-        foreach (var barker in Barkers)
+        for (var i = 0; i < 3; i++)
         {
-            if (title.StartsWith(barker, StringComparison.OrdinalIgnoreCase))
+            var found = Barker().Match(title);
+            var rest = title[found.Length..].TrimStart();
+            if (!found.Success || !rest.Contains(' '))
             {
-                return title[barker.Length..].TrimStart();
+                break;
             }
+
+            title = rest;
         }
 
         return title;
     }
+
+    [GeneratedRegex(@"^(?:www\.)?[a-z0-9-]{2,}\.(?:com|org|net|co\.uk|co|info|tv|eu|[a-z]{2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Domain();
+
+    // Always with a sign behind it: "Watch: …" and not "Watch the …". The one exception is what stands in brackets.
+    [GeneratedRegex(
+        """
+        ^\s*(?:
+          [\[(](?:video|watch|photos?|pictures|gallery|opinion|exclusive|breaking|wideo|galeria|foto|zdjęcia|vidéo|vídeo|fotos?|фото|видео|відео|live|updated?|subscriber[- ]only)[\])]
+        | (?:
+            (?:(?:watch|listen)(?:\ live|\ now|\ the\ video)?|video|audio|podcast|photos?|in\ photos|pictures?|in\ pictures|pictured|gallery|must[- ](?:read|see|watch))
+          | (?:breaking(?:\ news)?|just\ in|developing|exclusive|news\ alert|alert|live\ updates?|live\ now|live(?:\ blog)?|updated?|as\ it\ happened|revealed|explained|explainer|opinion|analysis|fact[- ]check)
+          | (?:eilmeldung|eil|exklusiv|live-?ticker|newsticker|newsblog|video|bilder|kommentar|analyse|liveblog)
+          | (?:en\ direct|direct|vidéos?|exclusif|info\ [\w ]{2,20}|alerte(?:\ info)?|dernière\ heure|en\ images|éclairage)
+          | (?:última\ hora|en\ vivo|en\ directo|directo|vídeos?|exclusiva|fotos?|urgente|ao\ vivo|exclusivo|imagens|análisis|opinión)
+          | (?:ultim['’]ora|ultima\ ora|in\ diretta|diretta|esclusiva|foto|video)
+          | (?:pilne|z\ ostatniej\ chwili|tylko\ u\ nas|nasz\ news|wideo|na\ żywo|relacja\ na\ żywo|zdjęcia|galeria|uwaga)
+          | (?:breaking|exclusief|in\ beeld|kijk|luister|liveblog|foto['’]?s|update)
+          | (?:срочно|молния|видео|фото|эксклюзив|онлайн|терміново|відео|ексклюзив|наживо)
+          )\s*(?::|\||\s[-–—]\s|!\s|[-–—]\s)
+        | (?:vidéo|video|vídeo|exclusif|infographie|direct|alerte\ info|en\ images|entretien)\.\s
+        )\s*
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Barker();
 }

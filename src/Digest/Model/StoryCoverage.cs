@@ -21,7 +21,7 @@ internal sealed record StoryCoverage
         var newest = seen.Max(a => a.PublishedAt);
         return new StoryCoverage
         {
-            Score = Loudness(seen, voices, now, options) / Math.Pow(1 + (now - newest).TotalHours, options.SilencePower),
+            Score = voices.Sum(v => Weigh(v, now, options.HalfLife)) + (options.EchoShare * seen.Sum(a => Weigh(a, now, options.EchoHalfLife))),
             NewestAt = newest,
             Reason = ReasonFor(seen, voices, first, now),
         };
@@ -31,9 +31,6 @@ internal sealed record StoryCoverage
     private static List<CandidateArticle> Voices(List<CandidateArticle> articles) => [.. articles
         .GroupBy(a => a.SourceId).Select(g => g.MaxBy(a => a.PublishedAt)!)
         .GroupBy(a => a.CopyOf ?? a.Id).Select(g => g.MaxBy(a => a.SourceWeight)!)];
-
-    private static double Loudness(List<CandidateArticle> seen, List<CandidateArticle> voices, DateTimeOffset now, RankOptions options) =>
-        voices.Sum(v => Weigh(v, now, options.HalfLife)) + (options.EchoShare * seen.Sum(a => Weigh(a, now, options.EchoHalfLife)));
 
     private static double Weigh(CandidateArticle voice, DateTimeOffset now, TimeSpan halfLife) =>
         voice.SourceWeight * Math.Pow(2, -((now - voice.PublishedAt) / halfLife));

@@ -67,7 +67,4 @@ public sealed record RankOptions
 
     /// <summary>After this long such an echo counts half.</summary>
     public TimeSpan EchoHalfLife { get; init; } = TimeSpan.FromHours(16);
-
-    /// <summary>How much silence costs: the score is divided by (1 + hours since the newest article) to this power.</summary>
-    public double SilencePower { get; init; } = 0.2;
 }

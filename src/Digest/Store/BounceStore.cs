@@ -30,6 +30,10 @@ public static class BounceStore
         """,
         new { address, since });
 
+    /// <summary>What came back for these mails, oldest first.</summary>
+    public static Task<IReadOnlyList<DeliveryBounce>> OfAsync(Session s, IEnumerable<long> deliveries) => s.QueryAsync<DeliveryBounce>(
+        $"SELECT delivery_id, at, class, status, words, how, source, suppressed FROM bounces WHERE delivery_id IN ({Session.List(deliveries)}) ORDER BY at, id");
+
     public static Task<int> SuppressedAsync(Session s, long deliveryId, string kind) => s.ExecuteAsync(
         "UPDATE bounces SET suppressed = TRUE WHERE delivery_id = @deliveryId AND class = @kind", new { deliveryId, kind });
 
@@ -62,4 +66,18 @@ public sealed record BounceLine
     public required string Source { get; init; }
     public required bool Suppressed { get; init; }
     public required string MessageId { get; init; }
+}
+
+/// <summary>What came back for one mail.</summary>
+public sealed record DeliveryBounce
+{
+    public required long DeliveryId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Class { get; init; }
+    public string? Status { get; init; }
+    public required string Words { get; init; }
+    public required string How { get; init; }
+    public required string Source { get; init; }
+    /// <summary>The address is not mailed since.</summary>
+    public required bool Suppressed { get; init; }
 }

@@ -17,6 +17,7 @@ public sealed class Database : IAsyncDisposable
     private readonly DbDataSource? _postgres;
     private readonly string _sqlite = "";
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private bool _isPrivate;
 
     private Database(Dialect dialect, DbDataSource? postgres, string sqlite)
     {
@@ -115,6 +116,7 @@ public sealed class Database : IAsyncDisposable
             return await _postgres.OpenConnectionAsync(ct).ConfigureAwait(false);
         }
 
+        Private();
         var connection = new SqliteConnection(_sqlite);
         await connection.OpenAsync(ct).ConfigureAwait(false);
         await using var pragma = connection.CreateCommand();
@@ -135,6 +137,29 @@ public sealed class Database : IAsyncDisposable
         {
             SqliteConnection.ClearPool(new SqliteConnection(_sqlite));
         }
+    }
+
+    // Addresses stand in it: a new file is its owner's alone, and SQLite gives -wal and -shm the mode of the file.
+    private void Private()
+    {
+        if (_isPrivate || OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _isPrivate = true;
+        if (File.Exists(Name))
+        {
+            return;
+        }
+
+        new FileStream(Name, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }).Dispose();
     }
 
     private async Task<T> TransactAsync<T>(Func<Session, Task<T>> write, CancellationToken ct)

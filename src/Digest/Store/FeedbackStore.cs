@@ -31,6 +31,9 @@ public static class FeedbackStore
         """,
         new { said.SubscriberId, said.StoryId, verdict = said.Verdict.ToString(), said.Headline, said.Title, said.Topic, said.At });
 
+    /// <summary>Forgets what was said before a moment; what was muted stays muted.</summary>
+    public static Task<int> ForgetAsync(Session s, DateTimeOffset before) => s.ExecuteAsync("DELETE FROM reader_feedback WHERE at < @before", new { before });
+
     /// <returns>1 when there was something to take back.</returns>
     public static Task<int> TakeBackAsync(Session s, long subscriberId, long storyId) => s.ExecuteAsync(
         "DELETE FROM reader_feedback WHERE subscriber_id = @subscriberId AND story_id = @storyId", new { subscriberId, storyId });

@@ -99,6 +99,15 @@ public static class StoryStore
         """,
         new { first.Id, first.Language, first.PublishedAt });
 
+    /// <summary>Founds a story on an article that is told of in another.</summary>
+    /// <returns>Its number.</returns>
+    public static Task<long> AddAsync(Session s, long articleId) => s.ScalarAsync<long>(
+        """
+        INSERT INTO stories (lead_article_id, language, first_seen_at, last_seen_at)
+        SELECT id, language, published_at, published_at FROM articles WHERE id = @articleId RETURNING id
+        """,
+        new { articleId });
+
     public static Task PlaceAsync(Session s, long articleId, long storyId, long? copyOf, DateTimeOffset joinedAt) => s.ExecuteAsync(
         "INSERT INTO story_articles (article_id, story_id, copy_of, joined_at) VALUES (@articleId, @storyId, @copyOf, @joinedAt)",
         new { articleId, storyId, copyOf, joinedAt });

@@ -6,4 +6,8 @@ namespace Digest.Stories;
 /// <param name="Merged">Stories found to be one with another.</param>
 /// <param name="WithTopic">Of the articles, those that got a topic.</param>
 /// <param name="Learned">Articles the topic classifier learned from in this run; 0 when it did not learn.</param>
-public sealed record StoriesReport(int Articles, int NewStories, int Merged, int WithTopic, int Learned);
+public sealed record StoriesReport(int Articles, int NewStories, int Merged, int WithTopic, int Learned)
+{
+    /// <summary>Stories found to be two.</summary>
+    public int Parted { get; init; }
+}

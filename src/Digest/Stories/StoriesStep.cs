@@ -2,6 +2,7 @@ using Digest.Model;
 using Digest.Store;
 using Digest.Stories.Clusters;
 using Digest.Stories.Sagas;
+using Digest.Stories.Text;
 using Digest.Stories.Topics;
 
 namespace Digest.Stories;
@@ -45,7 +46,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         var writer = new StoryWriter(clustering.FirstId, clock.GetUtcNow());
         foreach (var chunk in waiting.Chunk(options.BatchSize))
         {
-            var placements = chunk.Select(a => Place(a, clustering.Engine, topics)).ToList();
+            var placements = chunk.Select(a => Place(a, clustering, topics)).ToList();
             if (!await database.WriteAsync(s => writer.WriteAsync(s, placements, clustering.Engine), ct).ConfigureAwait(false))
             {
                 log.LogWarning("Another node placed these articles first; the next run goes on from there");
@@ -56,7 +57,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         }
 
         await new FindSagas(database, options).RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
-        return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned);
+        return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned) { Parted = writer.Parted };
     }
 
     private async Task<AssignTopics> TopicsAsync(TopicModel? model, CancellationToken ct)
@@ -68,33 +69,48 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         return new AssignTopics(options, new SectionMap(sections), model, mixes);
     }
 
-    private static Placement Place(UnplacedArticle waiting, Clustering clustering, AssignTopics topics)
+    private static Placement Place(UnplacedArticle waiting, Restored restored, AssignTopics topics)
     {
-        var piece = PieceOf.Article(waiting.Article, waiting.SourceName);
-        return new Placement(waiting.Article, clustering.Add(piece), topics.Of(waiting.Article, waiting.FeedSection, piece.Language));
+        var piece = PieceOf.Article(restored.Languages.Complete(waiting.Article), waiting.SourceName);
+        return new Placement(waiting.Article, restored.Engine.Add(piece), topics.Of(waiting.Article, waiting.FeedSection, piece.Language));
     }
 
     // The stories within reach of the oldest waiting article that is news; backlog may reach back further, to no harm.
-    private async Task<(Clustering Engine, long FirstId)> RestoreAsync(IReadOnlyList<UnplacedArticle> waiting, CancellationToken ct)
+    private async Task<Restored> RestoreAsync(IReadOnlyList<UnplacedArticle> waiting, CancellationToken ct)
     {
         var since = waiting.Where(w => !w.Article.Backlog).Select(w => w.Article.PublishedAt)
             .Append(clock.GetUtcNow()).Min();
         var floor = clock.GetUtcNow() - (options.Window * 2);
-        since = (since < floor ? floor : since) - options.Window;
+        // Two windows: a word is rare or common by what stands in them (Clustering forgets after that).
+        since = (since < floor ? floor : since) - (options.Window * 2);
         var placed = await database.ReadAsync(s => StoryStore.PlacedAsync(s, since), ct).ConfigureAwait(false);
         var last = await database.ReadAsync(s => StoryStore.LastIdAsync(s), ct).ConfigureAwait(false);
-        var apart = await database.ReadAsync(s => PickStore.ApartAsync(s), ct).ConfigureAwait(false);
         var clustering = new Clustering(ClusterOptions.Default with { Window = options.Window }, last + 1);
-        foreach (var (one, other) in apart)
+        await database.ReadAsync(s => ObeyAsync(s, clustering), ct).ConfigureAwait(false);
+        var languages = new SourceLanguages(placed.Select(p => p.Article).Concat(waiting.Select(w => w.Article)));
+        foreach (var article in placed)
+        {
+            clustering.Restore(PieceOf.Article(languages.Complete(article.Article), article.SourceName), article.StoryId, article.CopyOf);
+        }
+
+        return new Restored(clustering, last + 1, languages);
+    }
+
+    // What an editor split is never merged, what an editor merged is never parted.
+    private static async Task<bool> ObeyAsync(Session s, Clustering clustering)
+    {
+        foreach (var (one, other) in await PickStore.ApartAsync(s).ConfigureAwait(false))
         {
             clustering.KeepApart(one, other);
         }
 
-        foreach (var article in placed)
+        foreach (var story in await PickStore.TogetherAsync(s).ConfigureAwait(false))
         {
-            clustering.Restore(PieceOf.Article(article.Article, article.SourceName), article.StoryId, article.CopyOf);
+            clustering.KeepWhole(story);
         }
 
-        return (clustering, last + 1);
+        return true;
     }
+
+    private sealed record Restored(Clustering Engine, long FirstId, SourceLanguages Languages);
 }

@@ -5,7 +5,7 @@ using Digest.Stories.Clusters;
 namespace Digest.Stories;
 
 /// <summary>
-/// Writes placements: new stories first, then memberships, topics and merges, then each touched story's sums anew from its rows,
+/// Writes placements: new stories first, then memberships and topics, then what was merged and parted, then each touched story's sums anew from its rows,
 /// so that whatever was there before comes out right.
 /// </summary>
 internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
@@ -16,6 +16,7 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
     public int Articles { get; private set; }
     public int NewStories { get; private set; }
     public int Merged { get; private set; }
+    public int Parted { get; private set; }
     public int WithTopic { get; private set; }
 
     /// <returns>False, with nothing written, when another node has placed one of the articles meanwhile.</returns>
@@ -39,7 +40,7 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
             await StoryStore.SetTopicsAsync(s, placement.Topics).ConfigureAwait(false);
         }
 
-        await MergeAsync(s, clustering, touched).ConfigureAwait(false);
+        await ChangeAsync(s, clustering, touched).ConfigureAwait(false);
         await RefreshAsync(s, touched).ConfigureAwait(false);
         Articles += placements.Count;
         WithTopic += placements.Count(p => p.Topics.Count > 0);
@@ -65,17 +66,43 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
         return number;
     }
 
-    private async Task MergeAsync(Session s, Clustering clustering, HashSet<long> touched)
+    private async Task ChangeAsync(Session s, Clustering clustering, HashSet<long> touched)
     {
-        foreach (var (from, into) in clustering.TakeMerges())
+        foreach (var change in clustering.TakeChanges())
         {
-            var (fromNumber, intoNumber) = (Number(from), Number(into));
-            await StoryStore.MergeAsync(s, fromNumber, intoNumber).ConfigureAwait(false);
-            touched.Remove(fromNumber);
-            touched.Add(intoNumber);
-            Merged++;
+            await (change switch
+            {
+                Change.Merged merged => MergeAsync(s, merged, touched),
+                Change.Parted parted => PartAsync(s, parted, touched),
+                _ => throw new InvalidOperationException($"A change that is not known here: {change}."),
+            }).ConfigureAwait(false);
         }
     }
+
+    private async Task MergeAsync(Session s, Change.Merged merged, HashSet<long> touched)
+    {
+        var (from, into) = (Number(merged.From), Number(merged.Into));
+        await StoryStore.MergeAsync(s, from, into).ConfigureAwait(false);
+        touched.Remove(from);
+        touched.Add(into);
+        Merged++;
+    }
+
+    private async Task PartAsync(Session s, Change.Parted parted, HashSet<long> touched)
+    {
+        if (!_numbers.TryGetValue(parted.Into, out var into))
+        {
+            into = await StoryStore.AddAsync(s, parted.Pieces[0]).ConfigureAwait(false);
+            _numbers.Add(parted.Into, into);
+        }
+
+        var from = Number(parted.From);
+        await StoryStore.MoveAsync(s, parted.Pieces, from, into).ConfigureAwait(false);
+        touched.Add(from);
+        touched.Add(into);
+        Parted++;
+    }
+
 
     private long Number(long id) => id < firstProvisional ? id : _numbers[id];
 

@@ -32,6 +32,10 @@ public sealed record SubscribersOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan ForgetUnconfirmedAfter { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long it is kept what readers said of single stories ("more like this", "less"); what they muted stays muted.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan ForgetFeedbackAfter { get; init; } = TimeSpan.FromDays(180);
+
     /// <summary>A file with the key of address hashes, 32 characters or more; share it between nodes. Empty: made once and kept in Store:Directory.</summary>
     public string? AddressKeyFile { get; init; }
 }

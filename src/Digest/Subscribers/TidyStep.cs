@@ -2,7 +2,7 @@ using Digest.Store;
 
 namespace Digest.Subscribers;
 
-/// <summary>What time does to subscriptions: pauses run out, and sign-ups nobody confirmed are forgotten. Cheap; run it with every tick.</summary>
+/// <summary>What time does to subscriptions: pauses run out, and sign-ups nobody confirmed and words on single stories are forgotten. Cheap; run it with every tick.</summary>
 public sealed class TidyStep(Database database, Desk desk)
 {
     private const int AtOnce = 500;
@@ -23,6 +23,7 @@ public sealed class TidyStep(Database database, Desk desk)
             await ErasureStore.SignUpAsync(s, signUp.Id, desk.Hash(signUp.Address), now).ConfigureAwait(false);
         }
 
+        await FeedbackStore.ForgetAsync(s, now - desk.Options.ForgetFeedbackAfter).ConfigureAwait(false);
         return (resumed.Count, stale.Count);
     }, ct);
 }

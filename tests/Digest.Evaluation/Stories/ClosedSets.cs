@@ -14,13 +14,19 @@ internal static class ClosedSets
         {
             var stream = new NewsStream(set);
             var clustering = new Clustering(options);
-            var found = stream.Pieces.Select(p => clustering.Add(p).StoryId).ToList();
+            var map = new StoryMap(clustering);
+            foreach (var piece in stream.Pieces)
+            {
+                map.Add(piece);
+            }
+
             if (options.ConsolidateAt < 1)
             {
                 clustering.Consolidate(options.ConsolidateAt);
             }
 
-            var labelled = stream.Items.Zip(found, (i, f) => (Label: i.Story ?? i.Id, Found: clustering.Current(f))).ToList();
+            map.Follow();
+            var labelled = stream.Items.Zip(stream.Pieces, (i, p) => (Label: i.Story ?? i.Id, Found: map[p.Id])).ToList();
             var b3 = BCubed(labelled);
             var pairwise = Pairwise(labelled);
             Console.Error.WriteLine($"{set.Key}: {labelled.Count} items, B3 F1 {b3.F1:F3} (P {b3.Precision:F3} R {b3.Recall:F3}), pairwise F1 {pairwise:F3}, "

@@ -1,4 +1,5 @@
 using Digest.Stories.Clusters;
+using Digest.Stories.Text;
 
 namespace Digest.Evaluation.Stories;
 
@@ -10,7 +11,8 @@ internal sealed class NewsStream
     public NewsStream(IEnumerable<StreamItem> items)
     {
         Items = [.. items.OrderBy(i => i.Published ?? DateTimeOffset.UnixEpoch).ThenBy(i => i.Id, StringComparer.Ordinal)];
-        Pieces = [.. Items.Select(Piece)];
+        var declared = Items.All(i => i.Lang is null) ? Guess() : null;
+        Pieces = [.. Items.Select((i, n) => Piece(i, n, declared))];
     }
 
     public IReadOnlyList<StreamItem> Items { get; }
@@ -20,8 +22,11 @@ internal sealed class NewsStream
 
     public static NewsStream Read(string path) => new(JsonLines.Read<StreamItem>(path));
 
-    private Piece Piece(StreamItem item, int index) => PieceOf.Item(
-        index, Source(item.Publisher), item.Lang, item.Published ?? DateTimeOffset.UnixEpoch, item.Title, item.Summary, item.Publisher);
+    // A service knows the language of its titles. Where nothing says it, the headlines together do: one alone is too short to tell.
+    private string Guess() => LanguageGuess.FromText(string.Join(". ", Items.Select(i => i.Title).Take(40)));
+
+    private Piece Piece(StreamItem item, int index, string? declared) => PieceOf.Item(
+        index, Source(item.Publisher), item.Lang ?? declared, item.Published ?? DateTimeOffset.UnixEpoch, item.Title, item.Summary, item.Publisher);
 
     private long Source(string publisher)
     {

@@ -44,14 +44,17 @@ internal static class StoriesCommand
         var stream = NewsStream.Read(streamPath);
         var pairs = JsonLines.Read<JudgedPair>(pairsPath);
         var watch = Stopwatch.StartNew();
-        var clustering = new Clustering(options);
-        var stories = stream.Pieces.Select(p => clustering.Add(p).StoryId).ToList();
-        var seconds = watch.Elapsed.TotalSeconds;
-
-        var storyOf = new Dictionary<string, long>();
-        foreach (var (item, story) in stream.Items.Zip(stories))
+        var map = new StoryMap(new Clustering(options));
+        foreach (var piece in stream.Pieces)
         {
-            storyOf[item.Id] = clustering.Current(story);
+            map.Add(piece);
+        }
+
+        var seconds = watch.Elapsed.TotalSeconds;
+        var storyOf = new Dictionary<string, long>();
+        foreach (var (item, piece) in stream.Items.Zip(stream.Pieces))
+        {
+            storyOf[item.Id] = map[piece.Id];
         }
 
         if (dump is not null)

@@ -12,9 +12,9 @@ internal sealed class StreamDay
     public StreamDay(NewsStream stream, ClusterOptions? options = null)
     {
         _stream = stream;
-        var clustering = new Clustering(options);
-        var joined = stream.Pieces.Select(clustering.Add).ToList();
-        _articles = [.. stream.Pieces.Zip(joined, (p, j) => (Article(p, j), clustering.Current(j.StoryId)))];
+        var map = new StoryMap(new Clustering(options));
+        var joined = stream.Pieces.Select(map.Add).ToList();
+        _articles = [.. stream.Pieces.Zip(joined, (p, j) => (Article(p, j), map[p.Id]))];
     }
 
     /// <summary>The story of each item of the stream, in its order, as all merges left it.</summary>

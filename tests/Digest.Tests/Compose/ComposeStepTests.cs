@@ -56,6 +56,19 @@ public sealed class ComposeStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_gets_one_mail_a_week_is_told_the_week_and_others_the_day()
+    {
+        var sources = await _test.Database.ReadAsync(SourceStore.AllAsync);
+        var old = await Newsroom.StoryAsync(_test.Database, "Told on Friday", "15000000", Due.AddDays(-4), sources.Select(s => s.Id));
+        var daily = await Newsroom.ReaderAsync(_test.Database, "daily@a.example", Due);
+        var weekly = await Newsroom.ReaderAsync(_test.Database, "weekly@a.example", Due, e => e.Frequency = Frequency.Weekly);
+        await _editions.RunAsync();
+        (await _step.RunAsync()).Composed.ShouldBe(2);
+        (await IssuesAsync(daily)).Single().Stories.ShouldNotContain(s => s.StoryId == old);
+        (await IssuesAsync(weekly)).Single().Stories.ShouldContain(s => s.StoryId == old);
+    }
+
+    [Fact]
     public async Task Waits_for_an_edition_that_is_still_news()
     {
         var reader = await Newsroom.ReaderAsync(_test.Database, "a@a.example", Due);

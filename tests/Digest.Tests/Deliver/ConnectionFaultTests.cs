@@ -1,3 +1,5 @@
+using System.Text;
+
 using Digest.Deliver;
 using Digest.Model;
 using Digest.Store;
@@ -251,6 +253,28 @@ public sealed class ConnectionFaultTests
         await post.AddAsync(Three);
 
         (await post.RunAsync()).Submitted.ShouldBe(3);
+    }
+
+    // 40
+    [Theory]
+    [InlineData(RelayClient.Lean)]
+    [InlineData(RelayClient.MailKit)]
+    public async Task No_line_is_too_long_and_none_ends_in_half_of_its_end(RelayClient client)
+    {
+        await using var post = await Post.StartAsync(client: client);
+        var compose = new Compose.MailFixture();
+        var message = compose.Message(Compose.MailFixture.Edition([.. Enumerable.Range(1, 12).Select(i => Compose.MailFixture.Story(i))]), Compose.MailFixture.Reader()).ToArray();
+        post.Render = (d, _) => ValueTask.FromResult<OutgoingMail?>(new OutgoingMail("bounce@digest.example", d.Address, message));
+        await post.AddAsync("a@example.org", "b@example.org");
+
+        (await post.RunAsync()).Submitted.ShouldBe(2);
+
+        foreach (var data in post.Relay.Mails.Select(m => Encoding.UTF8.GetString(m.Data)))
+        {
+            data.Split("\r\n").Max(l => l.Length).ShouldBeLessThanOrEqualTo(998);
+            data.Replace("\r\n", "", StringComparison.Ordinal).ShouldNotContain('\n');
+            data.Replace("\r\n", "", StringComparison.Ordinal).ShouldNotContain('\r');
+        }
     }
 
     private static OutgoingMail Large(Delivery delivery) => Post.Mail(delivery) with

@@ -79,6 +79,19 @@ public sealed class JudgeTests
     public void Tells_what_a_broken_conversation_leaves(string stage, string broken, bool sent, string cause) =>
         Judge.Of(new Answer(Enum.Parse<Stage>(stage), default, Enum.Parse<Break>(broken), "words", sent)).Cause.ShouldBe(cause);
 
+    // 42: a relay that looks the domain up says what became of it.
+    [Theory]
+    [InlineData("550 5.1.2 Domain not found", "Hard")]
+    [InlineData("450 4.4.3 Host or domain name lookup failed, try again", "Deferred")]
+    [InlineData("556 5.1.10 Recipient address has null MX", "Hard")]
+    public void A_domain_without_mail_is_judged_by_what_the_relay_found(string reply, string state)
+    {
+        var verdict = Judge.Of(new Answer(Stage.Rcpt, new Reply(int.Parse(reply[..3], System.Globalization.CultureInfo.InvariantCulture), reply[4..])));
+
+        verdict.State.ToString().ShouldBe(state);
+        verdict.Suppress.ShouldBe(state == "Hard");
+    }
+
     [Fact]
     public void The_breaker_opens_when_the_first_fifty_are_refused()
     {

@@ -76,14 +76,14 @@ public sealed class EditionStepTests : IAsyncLifetime
     [Fact]
     public async Task The_lead_is_the_article_with_the_fullest_teaser_and_a_picture()
     {
-        var story = await StoryAsync("Short", 2);
-        await Newsroom.AddArticleAsync(_test.Database, story, _sources[3], "Full", Now.AddHours(-1), e =>
+        var story = await StoryAsync("Ferries run", 2);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[3], "Ferries do run", Now.AddHours(-1), e =>
         {
             e.Teaser = new string('a', 100) + ". " + new string('b', 100);
             e.Picture = new Picture("https://a.example/p.jpg", "alt", "caption", "credit", 800, 600);
         });
         var lead = (await _step.CutAsync(Now)).Stories.Single();
-        lead.Title.ShouldBe("Full");
+        lead.Title.ShouldBe("Ferries do run");
         lead.Picture.ShouldBe(new Picture("https://a.example/p.jpg", "alt", "caption", "credit", 800, 600));
     }
 

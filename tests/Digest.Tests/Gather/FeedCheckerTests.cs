@@ -75,6 +75,23 @@ public sealed class FeedCheckerTests
     }
 
     [Fact]
+    public async Task Gathering_tries_the_usual_places_once_where_a_page_names_no_feed()
+    {
+        await using var it = await GatherHarness.CreateAsync();
+        it.Server.On("/paper", "<!doctype html><html><body>Hello</body></html>", "text/html");
+        it.Server.On("/none", "<!doctype html><html><body>Hello</body></html>", "text/html");
+        it.Server.On("/paper/feed", Feed);
+        var (paper, none) = (await it.AddAsync("/paper"), await it.AddAsync("/none"));
+
+        (await it.GatherAsync()).NewArticles.ShouldBe(1);
+        await it.GatherAsync();
+
+        (await it.FeedAsync(paper)).Url.ShouldBe(it.Server.Url("/paper/feed"));
+        (await it.FeedAsync(none)).LastError!.ShouldContain("names no feed");
+        it.Server.Count("/none/feed").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Gathering_does_not_follow_a_page_that_took_the_place_of_a_feed()
     {
         await using var it = await GatherHarness.CreateAsync();

@@ -44,6 +44,7 @@ public sealed class StoryRankTests
             Story(1, Told(1, 2) with { Backlog = true }),
             Story(2, Told(1, 2) with { SourceWeight = 0 }),
             Story(3, Told(1, -1)),
+            Story(5, Told(1, 2) with { Kind = ArticleKind.Shopping }, Told(2, 2) with { Kind = ArticleKind.Routine }),
             Story(4, Told(1, 100))).ShouldBeEmpty();
     }
 

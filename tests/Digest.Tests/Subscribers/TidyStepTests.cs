@@ -1,3 +1,5 @@
+using Digest.Model;
+using Digest.Store;
 using Digest.Subscribers;
 using Digest.Tests.Support;
 
@@ -20,5 +22,27 @@ public sealed class TidyStepTests
         (await site.Get<TidyStep>().RunAsync()).Forgotten.ShouldBe(1);
         (await Unchanged.DumpAsync(site.Database)).ShouldNotContain("stranger");
         (await site.Get<TidyStep>().RunAsync()).Forgotten.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Forgets_what_was_said_of_single_stories_after_half_a_year()
+    {
+        await using var site = await TestSite.StartAsync();
+        var reader = await site.AddReaderAsync("reader@example.org");
+        await site.Database.WriteAsync(s => FeedbackStore.SayAsync(s, new ReaderFeedback
+        {
+            SubscriberId = reader,
+            StoryId = 1,
+            Verdict = Verdict.More,
+            Headline = "A headline",
+            Title = "A title",
+            At = site.Clock.GetUtcNow(),
+        }));
+        site.Clock.Advance(TimeSpan.FromDays(179));
+        await site.Get<TidyStep>().RunAsync();
+        (await site.CountAsync("reader_feedback")).ShouldBe(1);
+        site.Clock.Advance(TimeSpan.FromDays(2));
+        await site.Get<TidyStep>().RunAsync();
+        (await site.CountAsync("reader_feedback")).ShouldBe(0);
     }
 }

@@ -1,6 +1,5 @@
 using Digest.Model;
 using Digest.Store;
-using Digest.Stories;
 
 namespace Digest.Tests.Support;
 
@@ -29,7 +28,13 @@ public static class Newsroom
 
         if (refresh)
         {
-            await StoryWriter.RefreshAsync(s, [story]);
+            await s.ExecuteAsync(
+                """
+                UPDATE stories SET lead_article_id = (SELECT MIN(article_id) FROM story_articles WHERE story_id = @story),
+                    article_count = (SELECT COUNT(*) FROM story_articles WHERE story_id = @story), source_count = @sources
+                WHERE id = @story
+                """,
+                new { story, sources = (long)sources.Distinct().Count() });
         }
 
         return story;

@@ -35,11 +35,21 @@ public static partial class BounceReader
             if (address is not null || group.ContainsKey("status"))
             {
                 recipients.Add(Reported(notice, group, address));
+                recipients.AddRange(Aliases(notice, group, address).Select(a => recipients[^1] with { Address = a }));
             }
         }
 
         var known = recipients.Where(r => r.Address.Length > 0).ToList();
         return recipients.Count == 0 ? null : Made(known.Count > 0 ? known : WithAddress(notice, recipients[0]), "dsn");
+    }
+
+    // Sendmail's "who it really was for", which may be a program's pipe; and the address that an alias was expanded from, where the words to
+    // people tell of it (Postfix, Sendmail): what failed for one failed for the other.
+    private static IEnumerable<string> Aliases(Notice notice, Dictionary<string, List<string>> group, string? address)
+    {
+        var actual = group.Value("x-actual-recipient") is { } field ? Addresses.First(field) ?? Pipe().Match(field).Value : null;
+        var original = Addresses.First(group.Value("original-recipient")) is { } from && ExpandedFrom().Matches(notice.Text).Any(m => m.Groups[1].Value.Equals(from, StringComparison.OrdinalIgnoreCase)) ? from : null;
+        return new[] { actual, original }.OfType<string>().Where(a => a.Length > 0 && address is not null && !a.Equals(address, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
     private static BouncedRecipient Reported(Notice notice, Dictionary<string, List<string>> group, string? address)
@@ -116,6 +126,12 @@ public static partial class BounceReader
 
     [GeneratedRegex(@"^[ \t>]{0,8}Message-ID:\s{0,8}<([^<>\s]{3,250})>", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex MessageId();
+
+    [GeneratedRegex(@"\|\S{1,250}")]
+    private static partial Regex Pipe();
+
+    [GeneratedRegex(@"\bexpanded from:?\s{1,4}<?([^<>\s()]{3,320})>?", RegexOptions.IgnoreCase)]
+    private static partial Regex ExpandedFrom();
 
     [GeneratedRegex(@"\Acomplaint about message from\b", RegexOptions.IgnoreCase)]
     private static partial Regex ComplaintSubject();

@@ -24,7 +24,7 @@ public sealed record Patient
     /// <summary>Why the keys could not be loaded, or null.</summary>
     public string? KeysError { get; init; }
 
-    /// <summary>Files that hold keys or passwords.</summary>
+    /// <summary>Files that hold keys, passwords or addresses.</summary>
     public IReadOnlyList<string> SecretFiles { get; init; } = [];
 
     /// <summary>Recent mails, rendered again.</summary>

@@ -1,6 +1,6 @@
 namespace Digest.Deliver.Doctor;
 
-/// <summary>Files that hold keys and passwords are for their owner alone.</summary>
+/// <summary>Files that hold keys, passwords or the readers' addresses are for their owner alone.</summary>
 public static class SecretsCheck
 {
     private const string Check = "secrets";

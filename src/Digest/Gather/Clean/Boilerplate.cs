@@ -31,7 +31,8 @@ internal static partial class Boilerplate
 
     private static string Tail(string paragraph)
     {
-        if (paragraph.AsSpan().ContainsAny(MarkSigns) || paragraph.AsSpan().ContainsAny(MarkWords))
+        paragraph = Promotion.Strip(paragraph);
+        if (paragraph.AsSpan().ContainsAny(MarkSigns) || paragraph.AsSpan().ContainsAny(MarkWords) || paragraph.Contains("s mer", StringComparison.Ordinal))
         {
             paragraph = Posted().Replace(paragraph, "").TrimEnd();
             paragraph = More().Replace(paragraph, "").TrimEnd();
@@ -44,10 +45,10 @@ internal static partial class Boilerplate
         return paragraph;
     }
 
-    // Parts of the words that tails are made of, in plain letters, so that most paragraphs cost one vectorized search.
+    // Parts of the words that tails are made of, in plain letters and few, so that most paragraphs cost one vectorized search.
     private static readonly SearchValues<string> MarkWords = SearchValues.Create(
         ["first on", "first published", "first posted", "first appeared", "originally", "zuerst auf", "premier sur", "primero en", "proviene da", "primeiro em", "eerst op", "z serwisu", "reading", "Read", "READ", "Click here", "Full story",
-         "eiterlesen", "hr lesen", "re la suite", "Leer m", "Seguir leyendo", "eggi tutto", "a leggere", "Lees ", "Czytaj", "Leia mais", "s mer", "for privacy", "for more", "..."], StringComparison.Ordinal);
+         "eiterlesen", "hr lesen", "suite", "Leer m", "leyendo", "ggi tutto", "leggere", "Lees ", "Czytaj", "Leia mais", "privacy", "information", "..."], StringComparison.Ordinal);
     private static readonly SearchValues<char> MarkSigns = SearchValues.Create("…»→[(");
 
     private static bool IsWhole(string paragraph) => paragraph.Length < LongestWhole && Whole().IsMatch(paragraph);

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Digest.Gather.Clean;
 
 /// <summary>Cuts text at the end of a sentence; at a word, with an ellipsis, where no sentence ends in time.</summary>
@@ -12,7 +10,8 @@ public static class SentenceCut
     /// <summary>Paragraphs joined by a line feed, about <paramref name="length"/> characters, never more than 1.3 times that.</summary>
     public static string At(IEnumerable<string> paragraphs, int length)
     {
-        var text = new StringBuilder();
+        // Most teasers are one paragraph, which is then not copied.
+        var text = "";
         foreach (var paragraph in paragraphs)
         {
             var room = length - text.Length;
@@ -27,14 +26,14 @@ public static class SentenceCut
                 break;
             }
 
-            text.Append(text.Length > 0 ? "\n" : "").Append(cut);
+            text = text.Length == 0 ? cut : string.Concat(text, "\n", cut);
             if (cut.Length < paragraph.Length)
             {
                 break;
             }
         }
 
-        return text.ToString();
+        return text;
     }
 
     private static bool IsDateline(string paragraph) => paragraph.Length < 3;

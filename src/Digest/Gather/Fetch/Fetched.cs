@@ -45,6 +45,10 @@ public sealed class Fetched : IDisposable
     /// <summary>How long the server says this answer keeps (Cache-Control max-age, else Expires).</summary>
     public TimeSpan? KeepsFor { get; init; }
 
+    /// <summary>The WebSub hub that a Link header names, and the address it knows the feed by.</summary>
+    public string? Hub { get; init; }
+    public string? Self { get; init; }
+
     public ReadOnlyMemory<byte> Body { get; private init; }
 
     public static Fetched Read(Fetched head, byte[] rented, int length) => new()
@@ -59,6 +63,8 @@ public sealed class Fetched : IDisposable
         LastModified = head.LastModified,
         RetryAfter = head.RetryAfter,
         KeepsFor = head.KeepsFor,
+        Hub = head.Hub,
+        Self = head.Self,
         Body = rented.AsMemory(0, length),
         _rented = rented,
     };

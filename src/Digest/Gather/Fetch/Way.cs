@@ -68,6 +68,8 @@ internal sealed class Way(Uri start)
             LastModified = Validator(Raw(response.Content.Headers, "Last-Modified")),
             RetryAfter = RetryAfterOf(Raw(response.Headers, "Retry-After"), now),
             KeepsFor = Freshness.KeepsFor(response, now),
+            Hub = LinkHeader.Find(response, At, "hub"),
+            Self = LinkHeader.Find(response, At, "self"),
         };
     }
 

@@ -124,6 +124,7 @@ public static class FeedParser
         {
             Encoding = encoding,
             Failure = feeds.Count == 0 ? "this is an HTML page, and it names no feed" : "this is an HTML page; it names these feeds: " + string.Join(", ", feeds.Select(f => f.Url)),
+            IsPage = true,
             DiscoveredFeeds = feeds,
         };
     }

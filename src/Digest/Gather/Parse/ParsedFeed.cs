@@ -37,6 +37,8 @@ public sealed record ParsedFeed
     public string? Recovered { get; init; }
     /// <summary>Why it is no feed, in words an operator can act on, or null when it is one.</summary>
     public string? Failure { get; init; }
+    /// <summary>True for an HTML page, which is no feed.</summary>
+    public bool IsPage { get; init; }
     /// <summary>The feeds an HTML page names with link rel=alternate; empty otherwise.</summary>
     public IReadOnlyList<DiscoveredFeed> DiscoveredFeeds { get; init; } = [];
 }

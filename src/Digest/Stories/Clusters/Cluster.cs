@@ -78,6 +78,23 @@ internal sealed class Cluster(long id, ArticleKind kind)
         }
     }
 
+    /// <summary>Gives up what is now another story's.</summary>
+    public void Leave(IReadOnlyCollection<int> entries, Cluster other)
+    {
+        var gone = entries.ToHashSet();
+        Entries.RemoveAll(gone.Contains);
+        Open -= gone.Count;
+        foreach (var (id, weight) in other._sum)
+        {
+            Sum(id, -weight);
+            if (_sum[id] < 1e-4f)
+            {
+                _sum.Remove(id);
+                _names.Remove(id);
+            }
+        }
+    }
+
     /// <summary>Cosine of two stories as wholes, 0 to 1.</summary>
     public double Likeness(Cluster other)
     {

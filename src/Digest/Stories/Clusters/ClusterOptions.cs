@@ -66,8 +66,20 @@ public sealed record ClusterOptions
     /// <summary>Added to the thresholds as a story grows: for each doubling beyond <see cref="SizeFree"/>.</summary>
     public double SizePenalty { get; init; } = 0.03;
 
+    /// <summary>A story of this many articles is full: what comes then begins the next chapter, a story of its own.</summary>
+    public int MostArticles { get; init; } = 240;
+
     /// <summary>Two stories are one when an article fits both and they are this alike as wholes.</summary>
     public double MergeThreshold { get; init; } = 0.41;
+
+    /// <summary>A story is first looked at for being two when it has this many articles (a power of 2), and again whenever it has doubled.</summary>
+    public int PartFrom { get; init; } = 16;
+
+    /// <summary>It is two when its halves, parted by likeness, are less alike than this as wholes.</summary>
+    public double PartThreshold { get; init; } = 0.3;
+
+    /// <summary>Articles, of more than one source, that make a part a story.</summary>
+    public int PartLeast { get; init; } = 4;
 
     /// <summary>For complete collections: stories this alike as wholes are merged at the end; 1 or more means never.</summary>
     public double ConsolidateAt { get; init; } = 1;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 using Digest.Model;
 
 namespace Digest.Stories.Clusters;
@@ -16,7 +18,8 @@ public sealed class Clustering
     private readonly List<Entry?> _entries = [];
     private readonly Dictionary<long, Cluster> _clusters = [];
     private readonly Dictionary<long, long> _merged = [];
-    private readonly List<(long From, long Into)> _news = [];
+    private readonly List<Change> _changes = [];
+    private readonly HashSet<long> _whole = [];
     private readonly List<(long One, long Other)> _apart = [];
     private readonly Nearest _nearest;
     private readonly List<Candidate> _candidates = [];
@@ -51,6 +54,7 @@ public sealed class Clustering
         var copyOf = CopyOf(best, piece);
         Keep(piece, vector, best.Cluster, copyOf);
         var survivor = MergeWhenOne(best.Cluster, second.Cluster);
+        PartWhenTwo(survivor);
         return new Joined(survivor.Id, false, best.Likeness, copyOf);
     }
 
@@ -60,6 +64,9 @@ public sealed class Clustering
         _nextId = Math.Max(_nextId, storyId + 1);
         Keep(piece, Read(piece), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, piece.Kind), copyOf);
     }
+
+    /// <summary>An editor's word that a story is one: it is never parted.</summary>
+    public void KeepWhole(long storyId) => _whole.Add(storyId);
 
     /// <summary>An editor's word that two stories are two: they are never merged, nor are those they are merged into.</summary>
     public void KeepApart(long one, long other) => _apart.Add((one, other));
@@ -91,12 +98,12 @@ public sealed class Clustering
         return before - _clusters.Count;
     }
 
-    /// <summary>The merges since this was last asked, in order: from, into.</summary>
-    public IReadOnlyList<(long From, long Into)> TakeMerges()
+    /// <summary>What became of stories since this was last asked, in order; to be applied after the articles that joined meanwhile.</summary>
+    public IReadOnlyList<Change> TakeChanges()
     {
-        var merges = _news.ToArray();
-        _news.Clear();
-        return merges;
+        var changes = _changes.ToArray();
+        _changes.Clear();
+        return changes;
     }
 
     private bool ConsolidateOnce(double threshold)
@@ -172,7 +179,7 @@ public sealed class Clustering
         foreach (var candidate in Candidates(piece, vector))
         {
             var likeness = Likeness(candidate, piece, vector);
-            if (likeness < Threshold(kind, candidate.Cluster!.Kind) || likeness <= second.Likeness || !TradeWords.ShareMore(vector, candidate.NearestEntry!.Vector))
+            if (likeness < Threshold(kind, candidate.Cluster!) || likeness <= second.Likeness || IsVetoed(candidate, vector))
             {
                 continue;
             }
@@ -185,6 +192,15 @@ public sealed class Clustering
         }
 
         return (best, second);
+    }
+
+    // However alike: where two number a series differently, or where they share words of the trade only. Where each names names and none
+    // in common, one word more is chance.
+    private static bool IsVetoed(in Candidate candidate, in TermVector vector)
+    {
+        var nearest = candidate.NearestEntry!.Vector;
+        return Serials.Differ(vector.Serials, nearest.Serials)
+            || !TradeWords.ShareMore(vector, nearest, candidate.Cluster!.NamesOthers(vector) ? 2 : 1);
     }
 
     private double Likeness(in Candidate candidate, Piece piece, in TermVector vector)
@@ -201,8 +217,8 @@ public sealed class Clustering
     private double Heaviness(int articles) => _options.SizePenalty * Math.Max(0, Math.Log2((double)articles / _options.SizeFree));
 
     // Offers and horoscopes report no event: only a copy of the same text joins them.
-    private double Threshold(ArticleKind kind, ArticleKind other) =>
-        kind.IsNews() && other.IsNews() ? _options.Threshold : _options.CopyThreshold;
+    private double Threshold(ArticleKind kind, Cluster story) =>
+        kind.IsNews() && story.Kind.IsNews() ? _options.Threshold : _options.CopyThreshold;
 
     private List<Candidate> Candidates(Piece piece, in TermVector vector)
     {
@@ -230,14 +246,20 @@ public sealed class Clustering
     }
 
     private bool InReach(Piece piece, Cluster cluster) =>
-        piece.PublishedAt - cluster.LastAt <= _options.Window && cluster.FirstAt - piece.PublishedAt <= _options.Window;
+        cluster.Entries.Count < _options.MostArticles && piece.PublishedAt - cluster.LastAt <= _options.Window && cluster.FirstAt - piece.PublishedAt <= _options.Window;
 
     private long? CopyOf(in Candidate best, Piece piece) =>
         best.NearestDot >= _options.CopyThreshold && best.NearestEntry!.SourceId != piece.SourceId
             ? best.NearestEntry.CopyOf ?? best.NearestEntry.Id : null;
 
     private Cluster MergeWhenOne(Cluster one, Cluster? other) =>
-        other is null || one.Likeness(other) - Heaviness(one.Entries.Count + other.Entries.Count) < _options.MergeThreshold || AreApart(one, other) ? one : Merge(one, other);
+        other is null || !AreOne(one, other) || AreApart(one, other) ? one : Merge(one, other);
+
+    private bool AreOne(Cluster one, Cluster other)
+    {
+        var size = one.Entries.Count + other.Entries.Count;
+        return size <= _options.MostArticles && one.Likeness(other) - Heaviness(size) >= _options.MergeThreshold;
+    }
 
     private bool AreApart(Cluster one, Cluster other) => _apart.Exists(p =>
         (Current(p.One) == one.Id && Current(p.Other) == other.Id) || (Current(p.One) == other.Id && Current(p.Other) == one.Id));
@@ -257,8 +279,51 @@ public sealed class Clustering
         into.Take(from);
         _clusters.Remove(from.Id);
         _merged[from.Id] = into.Id;
-        _news.Add((from.Id, into.Id));
+        if (_whole.Contains(from.Id))
+        {
+            _whole.Add(into.Id);
+        }
+
+        _changes.Add(new Change.Merged(from.Id, into.Id));
         return into;
+    }
+
+    // Looked at whenever a story has doubled, so that it costs each article the same.
+    private void PartWhenTwo(Cluster story)
+    {
+        var size = story.Entries.Count;
+        if (size < _options.PartFrom || !BitOperations.IsPow2(size) || IsWhole(story))
+        {
+            return;
+        }
+
+        var entries = story.Entries.Where(i => _entries[i] is not null).ToList();
+        var (second, likeness) = Bisection.Of([.. entries.Select(i => _entries[i]!.Vector)]);
+        var sides = entries.Zip(second).ToLookup(e => e.Second, e => e.First);
+        if (likeness < _options.PartThreshold && IsStory(sides[false]) && IsStory(sides[true]))
+        {
+            Part(story, [.. sides[sides[true].Count() * 2 <= entries.Count]]);
+        }
+    }
+
+    private bool IsWhole(Cluster story) => _whole.Count > 0 && _whole.Any(w => Current(w) == story.Id);
+
+    private bool IsStory(IEnumerable<int> entries) =>
+        entries.Count() >= _options.PartLeast && entries.Select(i => _entries[i]!.SourceId).Distinct().Count() > 1;
+
+    // The larger part keeps the number: readers were sent it.
+    private void Part(Cluster story, List<int> leaving)
+    {
+        var parted = Found(_nextId++, story.Kind);
+        foreach (var index in leaving)
+        {
+            var entry = _entries[index]!;
+            entry.Cluster = parted;
+            parted.Add(index, entry.Vector, entry.PublishedAt);
+        }
+
+        story.Leave(leaving, parted);
+        _changes.Add(new Change.Parted(story.Id, parted.Id, [.. leaving.Select(i => _entries[i]!.Id)]));
     }
 
     private readonly record struct Candidate(Cluster? Cluster, Entry? NearestEntry, double NearestDot, double Likeness);

@@ -25,7 +25,7 @@ public sealed record Piece
 }
 
 /// <summary>Where a piece went, and why.</summary>
-/// <param name="StoryId">The story it is in; a new number when it founded one.</param>
+/// <param name="StoryId">The story it is in, before the changes it brought about; a new number when it founded one.</param>
 /// <param name="IsNew">True when it founded the story.</param>
 /// <param name="Similarity">0 to 1, to the story it joined; 0 when new.</param>
 /// <param name="CopyOf">The piece of the same story whose words it repeats, or null.</param>

@@ -1,10 +1,13 @@
 namespace Digest.Stories.Clusters;
 
 /// <summary>A text as weighted words: ids ascending, weights of length 1 in all.</summary>
-public readonly struct TermVector(uint[] ids, float[] weights, uint[] names)
+internal readonly struct TermVector(uint[] ids, float[] weights, uint[] names, Serial[] serials)
 {
     /// <summary>Those of the words that are written as names are, ascending; empty where all or no words are capitalised.</summary>
     public uint[] Names { get; } = names;
+
+    /// <summary>The numbers its title counts by.</summary>
+    public Serial[] Serials { get; } = serials;
 
     public uint[] Ids { get; } = ids;
 

@@ -8,12 +8,12 @@ internal static class TradeWords
     private static readonly HashSet<uint> Ids =
         [.. TopicWords.Stems.Select(s => Vectorizer.Hash(Vectorizer.Hash(Vectorizer.Seed, s.Language), s.Stem))];
 
-    /// <summary>True where two texts share a word that is not of the trade: a name, a place, the thing itself.</summary>
-    public static bool ShareMore(in TermVector one, in TermVector other)
+    /// <summary>True where two texts share so many words that are not of the trade: a name, a place, the thing itself.</summary>
+    public static bool ShareMore(in TermVector one, in TermVector other, int least)
     {
         foreach (var id in one.Ids)
         {
-            if (!Contains(id) && Array.BinarySearch(other.Ids, id) >= 0)
+            if (!Contains(id) && Array.BinarySearch(other.Ids, id) >= 0 && --least == 0)
             {
                 return true;
             }

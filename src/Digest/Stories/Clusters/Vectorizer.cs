@@ -9,6 +9,9 @@ internal sealed class Vectorizer(ClusterOptions options, DocumentCounts counts)
     internal const uint Seed = 2166136261;
 
     private readonly List<uint> _names = [];
+    private readonly List<Serial> _serials = [];
+    private uint _counter;
+    private bool _inTitle;
     private int _read;
     private int _capitals;
     private uint _seed;
@@ -20,16 +23,19 @@ internal sealed class Vectorizer(ClusterOptions options, DocumentCounts counts)
     {
         _words.Clear();
         _names.Clear();
+        _serials.Clear();
         _year = piece.PublishedAt.Year;
         _seed = Hash(Seed, piece.Language);
         _weight = (float)options.TitleWeight;
+        _inTitle = true;
         Read(piece.Title, piece.Language);
+        _inTitle = false;
         _weight = 1;
         Read(piece.Teaser.AsSpan(0, Math.Min(piece.Teaser.Length, options.TeaserLength)), piece.Language);
         _words.Sort(static (a, b) => a.Id.CompareTo(b.Id));
         var (ids, weights) = Combine();
         _names.Sort();
-        return new CountedWords(ids, weights, [.. _names.Distinct()]);
+        return new CountedWords(ids, weights, [.. _names.Distinct()]) { Serials = _serials.Count == 0 ? [] : [.. _serials] };
     }
 
     /// <summary>Weighs counted words by rarity and brings them to length 1.</summary>
@@ -51,7 +57,7 @@ internal sealed class Vectorizer(ClusterOptions options, DocumentCounts counts)
             weighed[i] *= length;
         }
 
-        return new TermVector(ids, weighed, names);
+        return new TermVector(ids, weighed, names, words.Serials);
     }
 
     private void Read(ReadOnlySpan<char> text, string language)
@@ -76,6 +82,12 @@ internal sealed class Vectorizer(ClusterOptions options, DocumentCounts counts)
         var boost = kind switch { WordKinds.Name => options.NameBoost, WordKinds.Number => options.NumberBoost, _ => 1 };
         var id = Hash(_seed, stem);
         _words.Add((id, _weight * (float)boost));
+        if (_inTitle && kind == WordKinds.Number && _counter != 0)
+        {
+            _serials.Add(new Serial(_counter, id));
+        }
+
+        _counter = Serials.Count(id) ? id : 0;
         _capitals += kind == WordKinds.Name ? 1 : 0;
         // The first word is capitalised whatever it is.
         if (kind == WordKinds.Name && _read++ > 0)
@@ -124,5 +136,8 @@ internal sealed class Vectorizer(ClusterOptions options, DocumentCounts counts)
     }
 }
 
-/// <summary>The distinct words of a text, ascending, with their weight in it; and which of them are names.</summary>
-internal readonly record struct CountedWords(uint[] Ids, float[] Weights, uint[] Names);
+/// <summary>The distinct words of a text, ascending, with their weight in it; which of them are names; and what its title counts by.</summary>
+internal readonly record struct CountedWords(uint[] Ids, float[] Weights, uint[] Names)
+{
+    public Serial[] Serials { get; init; } = [];
+}

@@ -35,6 +35,17 @@ public sealed class BounceReaderTests
     }
 
     [Theory]
+    [InlineData("dsn-alias")]
+    [InlineData("dsn-actual")]
+    public void Names_an_alias_and_who_stood_behind_it(string name)
+    {
+        var bounce = BounceReader.Read(Returned.Load(name));
+
+        bounce.Recipients.Select(r => r.Address).Order().ShouldBe(["owner@mail.example.net", "reader@example.org"]);
+        bounce.Recipients.ShouldAllBe(r => r.Class == BounceClass.Hard);
+    }
+
+    [Theory]
     [InlineData("dsn-damaged", BounceClass.Hard)]
     [InlineData("dsn-truncated", BounceClass.Soft)]
     [InlineData("dsn-forwarded", BounceClass.Hard)]

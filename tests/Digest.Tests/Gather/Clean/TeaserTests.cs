@@ -30,7 +30,19 @@ public sealed class TeaserTests
     [InlineData("<p>The text.</p><p>Advertisement</p>")]
     [InlineData("<p>April 22, 2026 5:33 PM</p><p>The text.</p>")]
     [InlineData("<p>The text.…</p>")]
+    [InlineData("<p>The text.</p><ul><li><a href=x>Get our morning and afternoon news emails, free app or daily news podcast</a></li></ul>")]
+    [InlineData("<p>The text. If you haven’t yet, sign up here. Follow us at @press. Email our editors here.</p>")]
+    [InlineData("<p>Sign up here for our daily newsletter, First Edition</p><p>The text.</p>")]
+    [InlineData("<p>SIGN UP TO OUR NEWSLETTER. SIGN IN OR REGISTER, THEN SELECT TOP NEWS STORIES The text.</p>")]
+    [InlineData("<p>Der Text.</p><p>Abonnieren Sie unseren Newsletter am Morgen</p>")]
+    [InlineData("<p>The text. To challenge yourself with more quizzes, CLICK HERE.</p>")]
     public void Takes_boilerplate_off(string html) => Of(html).ShouldBeOneOf("The text.", "Der Text.");
+
+    [Theory]
+    [InlineData("The union refused to sign up.")]
+    [InlineData("Subscribers fell by 700,000. The company’s newsletter said why.")]
+    [InlineData("Get ready for rain: the e-mails of the forecasters said as much.")]
+    public void Keeps_news_of_newsletters(string text) => Of($"<p>{text}</p>").ShouldBe(text);
 
     [Fact]
     public void An_excerpt_that_breaks_off_ends_with_an_ellipsis() => Of("The pilots walked out at dawn and [&#8230;]").ShouldBe("The pilots walked out at dawn and…");

@@ -18,6 +18,11 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void A_bare_ampersand_in_xhtml_is_noted_too() =>
+        FeedFixture.Text("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title type=\"xhtml\"><div>Salt & <b>pepper</b></div></title></entry></feed>")
+            .Recovered!.ShouldContain("an ampersand that begins no reference");
+
+    [Fact]
     public void Html_entities_are_read()
     {
         var feed = FeedFixture.Rss("<title>Caf&eacute;&nbsp;d&rsquo;hiver &mdash; &bogus;</title>");

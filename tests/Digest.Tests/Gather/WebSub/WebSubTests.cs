@@ -3,6 +3,8 @@ using System.Text;
 
 using Digest.Tests.Support;
 
+using Microsoft.AspNetCore.Http;
+
 using Shouldly;
 
 using Xunit;
@@ -26,6 +28,22 @@ public sealed class WebSubTests
         asked["hub.callback"].ShouldStartWith("https://digest.example/hub/");
         await it.GatherAsync();
         it.Server.Count("/hub").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Knows_a_hub_that_only_the_header_names()
+    {
+        await using var it = await GatherHarness.CreateAsync();
+        it.Server.On("/feed", async http =>
+        {
+            http.Response.Headers.Link = "</next>; rel=next, <https://hub.example/a,b>; title=\"x, y\"; rel=\"self hub\"";
+            await http.Response.WriteAsync(Rss(Item("One", "http://gazette.example/1", "g1")));
+        });
+        var id = await it.AddAsync("/feed");
+
+        await it.GatherAsync();
+
+        (await it.FeedAsync(id)).Hub.ShouldBe("https://hub.example/a,b");
     }
 
     [Fact]

@@ -62,8 +62,8 @@ public sealed class ClusteringTests
         clustering.Add(Piece(4, 4, "Freighter Aldebaran hits bridge pillar, Kingsport crossing shut, commuters face long detour", hours: 1));
 
         clustering.Current(two.StoryId).ShouldBe(clustering.Current(one.StoryId));
-        clustering.TakeMerges().Count.ShouldBe(1);
-        clustering.TakeMerges().ShouldBeEmpty();
+        clustering.TakeChanges().ShouldHaveSingleItem().ShouldBeOfType<Change.Merged>();
+        clustering.TakeChanges().ShouldBeEmpty();
     }
 
     [Fact]
@@ -98,6 +98,129 @@ public sealed class ClusteringTests
 
         clustering.Add(Piece(2, 2, "Freighter strikes pillar of harbour bridge, traffic halted")).StoryId.ShouldBe(41);
         clustering.Add(Piece(3, 2, "Museum shows lost paintings of the lake school")).StoryId.ShouldBeGreaterThan(41);
+    }
+
+    [Fact]
+    public void Parts_a_story_that_is_two_and_leaves_the_larger_its_number()
+    {
+        var clustering = new Clustering(ClusterOptions.Default with { PartThreshold = 0.3, Threshold = 0.02, CentroidShare = 0, AgePenalty = 0 });
+        var first = clustering.Add(Piece(1, 1, "Kingsport harbour bridge hit by freighter Aldebaran near Kingsport market"));
+        for (var i = 2; i <= 10; i++)
+        {
+            clustering.Add(Piece(i, i, "Freighter Aldebaran hits Kingsport harbour bridge, pilot questioned", hours: i / 10.0));
+        }
+
+        clustering.Add(Piece(11, 11, "Kingsport market reopens: bakers, cheese makers and florists return to stalls", hours: 1.1));
+        for (var i = 12; i <= 16; i++)
+        {
+            clustering.Add(Piece(i, i, "Bakers, cheese makers and florists return to stalls as market reopens", hours: i / 10.0));
+        }
+
+        var parted = clustering.TakeChanges().ShouldHaveSingleItem().ShouldBeOfType<Change.Parted>();
+        parted.From.ShouldBe(first.StoryId);
+        parted.Pieces.Order().ShouldBe([11, 12, 13, 14, 15, 16]);
+        clustering.Add(Piece(17, 17, "Cheese makers and bakers return as market reopens its stalls", hours: 2)).StoryId.ShouldBe(parted.Into);
+        clustering.Add(Piece(18, 18, "Pilot of freighter Aldebaran questioned over harbour bridge", hours: 2)).StoryId.ShouldBe(first.StoryId);
+    }
+
+    [Fact]
+    public void Never_parts_what_an_editor_holds_together()
+    {
+        var clustering = new Clustering(ClusterOptions.Default with { PartThreshold = 1, PartFrom = 8 });
+        clustering.KeepWhole(1);
+        for (var i = 1; i <= 8; i++)
+        {
+            clustering.Add(Piece(i, i, $"Freighter Aldebaran hits Kingsport harbour bridge, {(i % 2 == 0 ? "pilot questioned by police" : "commuters face long detour")}"));
+        }
+
+        clustering.TakeChanges().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Begins_the_next_chapter_when_a_story_is_full()
+    {
+        var clustering = new Clustering(ClusterOptions.Default with { MostArticles = 20, PartFrom = 1024 });
+        var stories = Enumerable.Range(1, 40)
+            .Select(i => clustering.Add(Piece(i, i, $"Freighter Aldebaran hits Kingsport harbour bridge, {Day.Headlines[i % 25].ToLowerInvariant()}", hours: i / 10.0)).StoryId)
+            .Select(clustering.Current).ToList();
+
+        stories.GroupBy(s => s).Max(g => g.Count()).ShouldBeLessThanOrEqualTo(20);
+    }
+
+    [Theory]
+    [InlineData("en", "Harbour war: list of key events, day 621", "Harbour war: list of key events, day 622", false)]
+    [InlineData("en", "Magnitude 5.1 earthquake shakes Northland coast", "Magnitude 6.4 earthquake shakes Northland coast", false)]
+    [InlineData("en", "Starfarers season 3 episode 4 recap: the long night", "Starfarers season 3 episode 5 recap: the long night", false)]
+    [InlineData("de", "Inselkrieg: die wichtigsten Ereignisse, Tag 31", "Inselkrieg: die wichtigsten Ereignisse, Tag 32", false)]
+    [InlineData("pl", "Wojna na wyspach: najważniejsze wydarzenia, dzień 31", "Wojna na wyspach: najważniejsze wydarzenia, dzień 32", false)]
+    [InlineData("fr", "Guerre des îles : le point, jour 31", "Guerre des îles : le point, jour 32", false)]
+    [InlineData("uk", "Війна на островах: головні події, день 31", "Війна на островах: головні події, день 32", false)]
+    [InlineData("en", "Harbour fire kills 7 in Millport", "Harbour fire kills 9 in Millport", true)]
+    [InlineData("en", "Magnitude 5.1 earthquake shakes Northland coast", "Northland coast shaken by magnitude 5.1 earthquake", true)]
+    [InlineData("en", "Ferry Aurora sinks on day 3 of regatta, 12 rescued", "Ferry Aurora sinks off Millport, 12 rescued", true)]
+    public void Tells_a_series_apart_by_its_numbers_and_not_a_rising_toll(string language, string one, string two, bool together) =>
+        Together(language, one, two).ShouldBe(together);
+
+    [Theory]
+    [InlineData("en", "Wildfire destroys forty homes near Eastvale", "Wildfire destroys vineyards of Montalto", false)]
+    [InlineData("en", "Wildfire destroys forty homes near Eastvale", "Forty homes lost as wildfire reaches Eastvale", true)]
+    [InlineData("en", "Mayor Ruth Calder resigns over bridge contract", "Minister Paul Ostrow resigns over bank letter", false)]
+    [InlineData("en", "Live: bridge in Kingsport closed after freighter hits pillar", "Freighter hits pillar of Kingsport bridge", true)]
+    [InlineData("en", "Quiz: how well do you know Kingsport bridge?", "Freighter hits pillar of Kingsport bridge", false)]
+    [InlineData("en", "Quizmaster found dead in Kingsport flat", "Kingsport flat: quizmaster found dead, police say", true)]
+    [InlineData("en", "Best boats to buy in 2026, from freighter to kayak", "Freighter sinks off Kingsport with kayaks on board", false)]
+    [InlineData("en", "Supermarket chain Fairbuy to cut 900 jobs", "Fairbuy cuts 900 jobs at supermarket chain", true)]
+    [InlineData("pl", "Horoskop na środę: Baran", "Horoskop na środę: Waga", false)]
+    public void Vetoes_what_only_looks_alike_and_not_what_is(string language, string one, string two, bool together) =>
+        Together(language, one, two).ShouldBe(together);
+
+    [Fact]
+    public void Places_each_article_alike_whether_it_stops_after_each_or_never()
+    {
+        var random = new Random(11);
+        var pieces = Enumerable.Range(1, 220).Select(i =>
+        {
+            var words = (Day.Headlines[i % 9] + " " + Day.Headlines[random.Next(9)]).Split(' ').OrderBy(_ => random.Next()).Take(9);
+            return Piece(i, i % 13, string.Join(' ', words), hours: i / 5.0);
+        }).ToList();
+
+        Stories(pieces, stopEvery: 1).ShouldBe(Stories(pieces, stopEvery: 1000));
+    }
+
+    // The groups as sets of pieces, since numbers may differ; each stop restores everything into a new clustering.
+    private static List<string> Stories(List<Piece> pieces, int stopEvery)
+    {
+        var story = new Dictionary<long, long>();
+        var copies = new Dictionary<long, long?>();
+        var clustering = new Clustering();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (i > 0 && i % stopEvery == 0)
+            {
+                clustering = new Clustering();
+                pieces.Take(i).ToList().ForEach(p => clustering.Restore(p, story[p.Id], copies[p.Id]));
+            }
+
+            var joined = clustering.Add(pieces[i]);
+            (story[pieces[i].Id], copies[pieces[i].Id]) = (joined.StoryId, joined.CopyOf);
+            Follow(clustering, story);
+        }
+
+        return [.. story.GroupBy(s => s.Value).Select(g => string.Join(',', g.Select(s => s.Key).Order())).Order(StringComparer.Ordinal)];
+    }
+
+    private static void Follow(Clustering clustering, Dictionary<long, long> story)
+    {
+        foreach (var change in clustering.TakeChanges())
+        {
+            var (pieces, into) = change is Change.Merged m
+                ? (story.Where(s => s.Value == m.From).Select(s => s.Key).ToList(), m.Into)
+                : (((Change.Parted)change).Pieces, ((Change.Parted)change).Into);
+            foreach (var piece in pieces)
+            {
+                story[piece] = into;
+            }
+        }
     }
 
     [Fact]

@@ -148,6 +148,11 @@ internal sealed class MarkupDocument
     public void Check(Node node)
     {
         var raw = Raw(node, out var start);
+        Check(raw, start);
+    }
+
+    private void Check(ReadOnlySpan<char> raw, int start)
+    {
         for (var at = raw.StartsWith(CDataOpen) ? -1 : raw.IndexOf('&'); at >= 0;)
         {
             var rest = raw[at..];
@@ -167,7 +172,7 @@ internal sealed class MarkupDocument
     public string? Xhtml(Node node, int longest)
     {
         var raw = Raw(node, out var start);
-        return raw.IsEmpty ? null : raw.Length > longest || raw.StartsWith(CDataOpen) ? Html(node, longest) : Unescaped(raw, node);
+        return raw.IsEmpty ? null : raw.Length > longest || raw.StartsWith(CDataOpen) ? Html(node, longest) : Unescaped(raw, node, start);
     }
 
     private string? Content(Node node, int longest, bool keepTags)
@@ -197,7 +202,7 @@ internal sealed class MarkupDocument
         }
 
         var value = isPlain ? Decode(raw, start)
-            : keepTags && node.First is not null && !raw.Contains("&lt;/", StringComparison.Ordinal) ? Unescaped(raw, node)
+            : keepTags && node.First is not null && !raw.Contains("&lt;/", StringComparison.Ordinal) ? Unescaped(raw, node, start)
             : Pieces(raw, start, keepTags);
         value = value.Trim();
         return value.Length == 0 ? null : value;
@@ -293,8 +298,9 @@ internal sealed class MarkupDocument
     }
 
     // The source as it stands, but CDATA unwrapped and the prefix of <xhtml:p> taken off: HTML knows neither.
-    private string Unescaped(ReadOnlySpan<char> raw, Node node)
+    private string Unescaped(ReadOnlySpan<char> raw, Node node, int start)
     {
+        Check(raw, start);
         var value = raw.ToString();
         if (value.Contains(CDataOpen, StringComparison.Ordinal))
         {

@@ -1,0 +1,45 @@
+using Digest.Model;
+
+using Shouldly;
+
+using Xunit;
+
+namespace Digest.Tests.Model;
+
+public sealed class GistTests
+{
+    [Fact]
+    public void Shares_what_most_titles_say()
+    {
+        var gist = Of("Elections called in Ruritania", "Ruritania calls election for May", "Ruritanian election in May");
+
+        gist.Share("Ruritania: elections").ShouldBe(1);
+        gist.Share("Ruritanian painter dies").ShouldBe(1 / 3.0, 0.001);
+        gist.Share("Painter dies").ShouldBe(0);
+    }
+
+    [Fact]
+    public void Counts_a_title_once_however_often_it_writes()
+    {
+        var gist = new Gist([An("Harbour fire", 1), An("Harbour fire again", 1), An("Harbour closed", 2), An("Docks closed", 3)]);
+
+        gist.Share("harbour").ShouldBe(0.5);
+        gist.Share("again").ShouldBe(0);
+    }
+
+    [Fact]
+    public void Says_nothing_of_two_titles() => Of("Harbour fire", "Harbour fire").Share("Harbour fire").ShouldBe(0);
+
+    private static Gist Of(params string[] titles) => new(titles.Select((t, i) => An(t, i + 1)));
+
+    private static Article An(string title, long source) => new()
+    {
+        SourceId = source,
+        FeedId = source,
+        Identity = title,
+        Url = "https://press.example/1",
+        Title = title,
+        PublishedAt = DateTimeOffset.UnixEpoch,
+        FirstSeenAt = DateTimeOffset.UnixEpoch,
+    };
+}

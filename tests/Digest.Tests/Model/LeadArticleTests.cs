@@ -1,0 +1,65 @@
+using Digest.Model;
+
+using Shouldly;
+
+using Xunit;
+
+namespace Digest.Tests.Model;
+
+public sealed class LeadArticleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Speaks_the_readers_language_first() => Lead(
+        new(["de"], []),
+        new(An("Bridge to the island collapses", 1, "en", teaser: 240), 10),
+        new(An("Brücke zur Insel eingestürzt", 2, "de-AT"))).ShouldBe("Brücke zur Insel eingestürzt");
+
+    [Fact]
+    public void Takes_the_preferred_title() => Lead(
+        new([], [2]), new(An("Bridge collapses", 1, teaser: 240), 5), new(An("Island bridge falls", 2))).ShouldBe("Island bridge falls");
+
+    [Fact]
+    public void Takes_the_fuller_one_with_a_picture_of_two_alike() => Lead(
+        null, new(An("Bridge collapses", 1)), new(An("Bridge falls", 2, teaser: 200) with { Picture = new("https://press.example/b.jpg") })).ShouldBe("Bridge falls");
+
+    [Fact]
+    public void Takes_the_original_rather_than_its_copy() => Lead(
+        null, new(An("Bridge collapses (wire)", 1, teaser: 120), 1, CopyOf: 9), new(An("Bridge collapses", 2, teaser: 100))).ShouldBe("Bridge collapses");
+
+    [Theory]
+    [InlineData("Island bridge collapse: live updates")]
+    [InlineData("What we know about the island bridge collapse")]
+    [InlineData("5 takeaways from the island bridge collapse")]
+    [InlineData("Who will pay for the island's bridge?")]
+    public void Leads_with_the_news_where_there_is_some(string beside) => Lead(
+        null, new(An(beside, 1, teaser: 240) with { Picture = new("https://press.example/b.jpg") }, 3), new(An("Island bridge collapses", 2))).ShouldBe("Island bridge collapses");
+
+    [Fact]
+    public void Leads_with_a_live_blog_where_there_is_nothing_else() => Lead(null, new LeadCandidate(An("Island bridge collapse: live updates", 1))).ShouldBe("Island bridge collapse: live updates");
+
+    [Fact]
+    public void Tells_what_the_others_tell() => Lead(
+        null,
+        new(An("Mayor's aide is upset with a report", 1, teaser: 240) with { Picture = new("https://press.example/b.jpg") }, 3),
+        new(An("First trailer of Harbour Nights comes in December", 2)),
+        new(An("Harbour Nights trailer to be shown in December", 3)),
+        new(An("The first Harbour Nights trailer is coming", 4))).ShouldContain("Harbour Nights");
+
+    private static string Lead(LeadWishes? wishes, params LeadCandidate[] articles) => LeadArticle.Order(articles, wishes)[0].Article.Title;
+
+    private static Article An(string title, long source, string language = "en", int teaser = 0) => new()
+    {
+        Id = source,
+        SourceId = source,
+        FeedId = source,
+        Identity = title,
+        Url = $"https://press.example/{source}",
+        Title = title,
+        Teaser = new('t', teaser),
+        Language = language,
+        PublishedAt = Now,
+        FirstSeenAt = Now,
+    };
+}
