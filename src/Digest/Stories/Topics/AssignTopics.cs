@@ -106,7 +106,8 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
     {
         if (learned is not null && learned.Guess(article.Title, article.Teaser, language, mixes?.GetValueOrDefault(article.FeedId)) is { } guess)
         {
-            var words = learned.Telling(article.Title, article.Teaser, language, guess.Code, 4);
+            // What is told to nobody needs no words.
+            var words = guess.Confidence >= options.TopicConfidence ? learned.Telling(article.Title, article.Teaser, language, guess.Code, 4) : [];
             return new TopicAssignment(article.Id, guess.Code, Math.Round(guess.Confidence, 3), $"reads like it, as learned from sectioned feeds: {string.Join(", ", words)}");
         }
 

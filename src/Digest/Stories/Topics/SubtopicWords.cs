@@ -17,7 +17,8 @@ public static class SubtopicWords
     // The next one must lie well behind, or the text is about both.
     private const double Lead = 0.4;
 
-    private static readonly ConcurrentDictionary<string, Dictionary<string, List<Subtopic>>> Lexicons = new(StringComparer.Ordinal);
+    // By language and topic: most words of a text are in none, and are passed over at once.
+    private static readonly ConcurrentDictionary<(string Language, string Topic), Dictionary<string, List<string>>> Lexicons = [];
 
     /// <param name="topic">IPTC code of the topic; only its sub-topics are looked for.</param>
     /// <param name="title">The headline.</param>
@@ -27,7 +28,7 @@ public static class SubtopicWords
     /// <returns>The sub-topic's code and the words that spoke for it, or null where none stands out.</returns>
     public static (string Code, IReadOnlyList<string> Words)? Find(string topic, string title, string teaser, IEnumerable<string> names, string language)
     {
-        var tally = new Tally(topic, Lexicons.GetOrAdd(language, Build));
+        var tally = new Tally(Lexicons.GetOrAdd((language, topic), Build));
         tally.Read(title, language, Title);
         tally.Read(teaser, language, Teaser);
         foreach (var name in names)
@@ -38,16 +39,16 @@ public static class SubtopicWords
         return tally.Best();
     }
 
-    private static Dictionary<string, List<Subtopic>> Build(string language)
+    private static Dictionary<string, List<string>> Build((string Language, string Topic) of)
     {
-        var lexicon = new Dictionary<string, List<Subtopic>>(StringComparer.Ordinal);
+        var lexicon = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var line in Topics.Lexicons.Subtopics.Words.Split('\n', StringSplitOptions.TrimEntries))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             var subtopic = Subtopic.All.Single(s => s.Key == line[..colon]);
-            foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(_ => subtopic.Parent.Code == of.Topic))
             {
-                if (Key(word, language) is not { } key)
+                if (Key(word, of.Language) is not { } key)
                 {
                     continue;
                 }
@@ -57,9 +58,9 @@ public static class SubtopicWords
                     lexicon.Add(key, known = []);
                 }
 
-                if (!known.Contains(subtopic))
+                if (!known.Contains(subtopic.Code))
                 {
-                    known.Add(subtopic);
+                    known.Add(subtopic.Code);
                 }
             }
         }
@@ -75,15 +76,27 @@ public static class SubtopicWords
         return stems.Count == word.Split('_', '-').Length && stems.Count <= 2 ? string.Join(' ', stems) : null;
     }
 
-    private sealed class Tally(string topic, Dictionary<string, List<Subtopic>> lexicon)
+    private sealed class Tally
     {
+        private const int Longest = 40;
+
+        private readonly Dictionary<string, List<string>>.AlternateLookup<ReadOnlySpan<char>> _lexicon;
         private readonly Dictionary<string, (double Score, List<string> Words)> _scores = [];
-        private string _previous = "";
+        private readonly char[] _pair = new char[(2 * Longest) + 1];
+        private readonly WordSink _take;
+        private int _previous;
+        private double _weight;
+
+        public Tally(Dictionary<string, List<string>> lexicon)
+        {
+            _lexicon = lexicon.GetAlternateLookup<ReadOnlySpan<char>>();
+            _take = Take;
+        }
 
         public void Read(string text, string language, double weight)
         {
-            _previous = "";
-            Words.Of(text.AsSpan(0, Math.Min(text.Length, 1000)), language, (stem, _) => Take(stem, weight));
+            (_previous, _weight) = (0, weight);
+            Words.Of(text.AsSpan(0, Math.Min(text.Length, 1000)), language, _take);
         }
 
         public (string Code, IReadOnlyList<string> Words)? Best()
@@ -98,33 +111,35 @@ public static class SubtopicWords
             return next > ranked[0].Value.Score * (1 - Lead) ? null : (ranked[0].Key, ranked[0].Value.Words);
         }
 
-        private void Take(ReadOnlySpan<char> stem, double weight)
+        // The word, then the word before it and itself; that one lies at the start of the buffer.
+        private void Take(ReadOnlySpan<char> stem, WordKinds kind)
         {
-            var word = stem.ToString();
-            Count(word, weight);
-            if (_previous.Length > 0)
+            Count(stem);
+            if (_previous > 0)
             {
-                Count($"{_previous} {word}", weight);
+                _pair[_previous] = ' ';
+                stem.CopyTo(_pair.AsSpan(_previous + 1));
+                Count(_pair.AsSpan(0, _previous + 1 + stem.Length));
             }
 
-            _previous = word;
+            stem.CopyTo(_pair);
+            _previous = stem.Length;
         }
 
-        private void Count(string key, double weight)
+        private void Count(ReadOnlySpan<char> key)
         {
-            if (!lexicon.TryGetValue(key, out var subtopics))
+            if (!_lexicon.TryGetValue(key, out var word, out var subtopics))
             {
                 return;
             }
 
-            var under = subtopics.Where(s => s.Parent.Code == topic).ToList();
-            foreach (var subtopic in under)
+            foreach (var subtopic in subtopics)
             {
-                var (score, words) = _scores.TryGetValue(subtopic.Code, out var so) ? so : (0, []);
-                if (!words.Contains(key))
+                var (score, words) = _scores.TryGetValue(subtopic, out var so) ? so : (0, []);
+                if (!words.Contains(word))
                 {
-                    words.Add(key);
-                    _scores[subtopic.Code] = (score + (weight / under.Count), words);
+                    words.Add(word);
+                    _scores[subtopic] = (score + (_weight / subtopics.Count), words);
                 }
             }
         }

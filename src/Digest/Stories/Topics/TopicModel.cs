@@ -1,3 +1,5 @@
+using System.Numerics;
+
 using Digest.Stories.Text;
 
 namespace Digest.Stories.Topics;
@@ -52,16 +54,43 @@ public sealed class TopicModel
     public IReadOnlyList<string> Telling(string title, string teaser, string language, string code, int most)
     {
         var topic = Codes.ToList().IndexOf(code);
-        var said = new Dictionary<string, double>(StringComparer.Ordinal);
-        Words.Of($"{title} {teaser}", language, (stem, kind) =>
+        var loudest = new List<(double Says, string Word)>(most + 1);
+        void Take(ReadOnlySpan<char> stem, WordKinds kind)
         {
             var bucket = TopicFeatures.WordBucket(stem);
-            if (kind != WordKinds.Number && _rarity[bucket] > 0)
+            if (kind.HasFlag(WordKinds.Number) || _rarity[bucket] <= 0)
             {
-                said[stem.ToString()] = _rarity[bucket] * (_weights[(bucket * Codes.Count) + topic] - Mean(bucket));
+                return;
             }
-        });
-        return [.. said.Where(w => w.Value > 0).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(most).Select(w => w.Key)];
+
+            var says = _rarity[bucket] * (_weights[(bucket * Codes.Count) + topic] - Mean(bucket));
+            if (says > (loudest.Count < most ? 0 : loudest[^1].Says))
+            {
+                Insert(loudest, says, stem, most);
+            }
+        }
+
+        Words.Of(title, language, Take);
+        Words.Of(teaser, language, Take);
+        return [.. loudest.Select(w => w.Word)];
+    }
+
+    private static void Insert(List<(double Says, string Word)> loudest, double says, ReadOnlySpan<char> stem, int most)
+    {
+        foreach (var (_, word) in loudest)
+        {
+            if (stem.SequenceEqual(word))
+            {
+                return;
+            }
+        }
+
+        var at = loudest.FindIndex(w => w.Says < says);
+        loudest.Insert(at < 0 ? loudest.Count : at, (says, stem.ToString()));
+        if (loudest.Count > most)
+        {
+            loudest.RemoveAt(most);
+        }
     }
 
     private float Mean(int bucket)
@@ -97,14 +126,30 @@ public sealed class TopicModel
             scores[c] = bias[c];
         }
 
+        // Single precision and as many classes at once as the machine takes: this loop is most of what reading an article costs.
+        Span<float> sums = stackalloc float[scores.Length];
         for (var i = 0; i < vector.Buckets.Length; i++)
         {
-            var at = vector.Buckets[i] * scores.Length;
-            var value = vector.Weights[i];
-            for (var c = 0; c < scores.Length; c++)
-            {
-                scores[c] += weights[at + c] * value;
-            }
+            AddScaled(weights.AsSpan(vector.Buckets[i] * scores.Length, scores.Length), vector.Weights[i], sums);
+        }
+
+        for (var c = 0; c < scores.Length; c++)
+        {
+            scores[c] += sums[c];
+        }
+    }
+
+    private static void AddScaled(ReadOnlySpan<float> row, float value, Span<float> sums)
+    {
+        var c = 0;
+        for (; c + Vector<float>.Count <= row.Length; c += Vector<float>.Count)
+        {
+            (new Vector<float>(sums[c..]) + (new Vector<float>(row[c..]) * value)).CopyTo(sums[c..]);
+        }
+
+        for (; c < row.Length; c++)
+        {
+            sums[c] += row[c] * value;
         }
     }
 
