@@ -36,7 +36,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         }
 
         var names = Names(article, feedSection);
-        return [.. topics.Where(t => t.Confidence >= options.TopicConfidence).OrderByDescending(t => t.Confidence).Take(2).Select(t => Narrowed(t, article, names, language))];
+        return [.. topics.Where(t => t.Confidence >= options.TopicConfidence).OrderByDescending(t => t.Confidence).Take(2).Select((t, i) => i == 0 ? Narrowed(t, article, names, language) : t)];
     }
 
     // Two signs that agree are surer than either; the first one is named.
