@@ -19,9 +19,6 @@ internal sealed class Lessons
     // With fewer lessons than this, what was seen once is all there is to learn from.
     private const int Few = 5000;
 
-    // A paper of sport alone has no habit of filing that could explain why all of its texts are sport.
-    private const int LeastTopics = 3;
-
     private Lessons(IReadOnlyList<LabelledText> texts, float[] rarity, TrainOptions options)
     {
         Rarity = rarity;
@@ -114,8 +111,6 @@ internal sealed class Lessons
         var usual = Enumerable.Range(0, Codes.Count).Select(c => (counts.Sum(g => g[c]) + 1) / (Count + Codes.Count)).ToArray();
         // A publisher without a section for the climate files it elsewhere: its texts say next to nothing against that topic.
         var foreign = Math.Log(Math.Max(options.Foreign, 1e-9));
-        return [.. shares.Select((share, g) => counts[g].Count(n => n > 0) < LeastTopics
-            ? new double[Codes.Count]
-            : share.Select((s, c) => counts[g][c] > 0 ? options.Habit * Math.Log(s / usual[c]) : foreign).ToArray())];
+        return [.. shares.Select((share, g) => share.Select((s, c) => counts[g][c] > 0 ? options.Habit * Math.Log(s / usual[c]) : foreign).ToArray())];
     }
 }
