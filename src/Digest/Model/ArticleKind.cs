@@ -29,6 +29,8 @@ public static partial class ArticleKinds
         | \bquiz(?:zes|ze|y|u|ie|es)?\b|\btrivia\b|\bкросворд|\bкроссворд
         | \blott?ery?\b|\blotto\b|\bpowerball\b|\bmega\ millions\b|\beurojackpot\b|\beuromillion\w*|\blottozahlen\b|\bmega-?sena\b|\bquina\ \d
         | ^\W*(?:the\ )?(?:morning|evening|afternoon|daily|weekly|weekend|tuesday|wednesday|thursday|friday|saturday|sunday|monday)\W+(?:briefing|bulletin|digest|cartoon|round-?up|newsletter)\b
+        | \b(?:morning|evening)\ rundown\b|\bfull\ (?:broadcast|episode)\b|\b(?:news|health\ care|week(?:ly)?)\ round-?up\b|^firstft\b|^(?:the\ papers|first\ thing|what[’']s\ news|the\ morning\ after)\b[^:]*:
+        | \bpressestimmen\b|\bpresseschau\b|\brevue\ de\ presse\b|\brassegna\ stampa\b|\brevista\ de\ prensa\b|\bprzegląd\ prasy\b|\bwas\ (?:am|heute)\b.*\bwichtig\ (?:wird|ist)\b
         | \bletters?\ to\ the\ editor\b|\bword\ of\ the\ day\b|\bon\ this\ day\b|\bkalendarium\b|\bkartka\ z\ kalendarza\b
         | \b(?:cd|mortgage|refinance|savings)\ rates?\b.*\b20\d\d\b
         | \bprzepis\ na\b|\brecipes?\ for\b|\brecetas?\ de\b|\bricett[ae]\b|\brezept\ für\b
