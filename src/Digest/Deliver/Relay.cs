@@ -64,12 +64,15 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
         }
     }
 
-    /// <summary>A connection stands: the next failure starts with the shortest wait again.</summary>
+    /// <summary>A connection stands. One that was on its way when another failed does not make the relay well: it would count one outage twice.</summary>
     public void Opened()
     {
         lock (_lock)
         {
-            (DownUntil, DownBecause) = (default, null);
+            if (!IsDown)
+            {
+                (DownUntil, DownBecause) = (default, null);
+            }
         }
     }
 
