@@ -14,7 +14,7 @@ internal sealed record Candidate(EditionStory Story, long SourceId)
     /// <summary>The titles that have come to it since.</summary>
     public int NewTitles { get; init; }
 
-    /// <summary>Ids of muted titles that tell it too, joined by commas.</summary>
+    /// <summary>As <see cref="IssueStory.Without"/>.</summary>
     public string? Without { get; init; }
 
     /// <summary>Why it suits the reader: title, word or like, and which one; null when nothing they follow is in it.</summary>
@@ -26,7 +26,7 @@ internal sealed record Candidate(EditionStory Story, long SourceId)
     /// <summary>An editor wants it in every issue.</summary>
     public bool IsWanted => Story.Reason.Kind == "picked";
 
-    /// <summary>Stories of one family are parts of one saga.</summary>
+    /// <summary>Stories of one family are parts of one saga, or of one matter: an issue tells one of them.</summary>
     public long Family => Story.Family == 0 ? Story.StoryId : Story.Family;
 }
 

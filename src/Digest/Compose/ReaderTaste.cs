@@ -55,7 +55,7 @@ internal sealed class ReaderTaste
 
         return new Candidate(story, source)
         {
-            Without = hidden.Count == 0 ? null : StoryFace.Text(hidden),
+            Without = StoryFace.Text(hidden, _mutedWords.Count == 0 ? [] : shelved.Beneath.Where(b => _mutedWords.Any(p => p.IsIn(b.Told))).Select(b => b.StoryId)),
             Following = FollowingOf(shelved),
             Place = Math.Log2(story.Rank + 1) - Liking(shelved),
         };

@@ -14,12 +14,16 @@ public sealed class Shelf(Edition edition)
 internal sealed class ShelvedStory(EditionStory story)
 {
     private readonly Lazy<string> _told = new(() => Phrase.Fold(string.Join(" \n ", story.AlsoIn.Select(a => a.Title).Prepend(story.Teaser).Prepend(story.Title))));
+    private readonly Lazy<IReadOnlyList<(long StoryId, string Told)>> _beneath = new(() => [.. story.Related.Select(r => (r.StoryId, Phrase.Fold(r.Title)))]);
     private readonly Lazy<IReadOnlySet<string>> _words = new(() => Significant(story.Title));
 
     public EditionStory Story { get; } = story;
 
     /// <summary>Headlines and teaser, by <see cref="Phrase.Fold"/>.</summary>
     public string Told => _told.Value;
+
+    /// <summary>The headlines named beneath it, by <see cref="Phrase.Fold"/>.</summary>
+    public IReadOnlyList<(long StoryId, string Told)> Beneath => _beneath.Value;
 
     /// <summary>The headline's words that say what it is about.</summary>
     public IReadOnlySet<string> Words => _words.Value;

@@ -49,6 +49,8 @@ internal sealed record StoryView
     public required IReadOnlyList<AlsoIn> AlsoIn { get; init; }
     /// <summary>Titles that printed the same words as the article shown.</summary>
     public required IReadOnlyList<Outlet> Outlets { get; init; }
+    /// <summary>Other stories on the same matter.</summary>
+    public required IReadOnlyList<RelatedStory> Related { get; init; }
     /// <summary>The story it takes up again, or null.</summary>
     public EarlierView? Earlier { get; init; }
     /// <summary>The site's page of all coverage.</summary>
@@ -95,6 +97,7 @@ internal sealed record StoryView
             Picture = PictureView.Of(story.Picture),
             AlsoIn = story.AlsoIn,
             Outlets = story.Outlets,
+            Related = story.Related,
             Earlier = story.Earlier.Count == 0 ? null : new EarlierView(story.Earlier[0].Title, links.Story(story.Earlier[0].StoryId), story.Earlier[0].LastSeenAt),
             Page = links.Story(story.StoryId),
             Why = place.Why,

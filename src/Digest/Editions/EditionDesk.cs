@@ -6,16 +6,13 @@ namespace Digest.Editions;
 internal static class EditionDesk
 {
     /// <summary>
-    /// Bans out, pins at their places, the others by score after lifts and sinks; then the top of all, the best of each topic, and
-    /// every pick. Ranks count anew from 1.
+    /// Bans out, pins at their places, the others by score after lifts and sinks, each further story of a family lower; then the top of all,
+    /// the best of each topic, and every pick. Ranks count anew from 1.
     /// </summary>
-    public static IReadOnlyList<RankedStory> Order(IReadOnlyList<RankedStory> ranked, StoryPicks picks, EditionOptions options)
+    public static IReadOnlyList<RankedStory> Order(IReadOnlyList<RankedStory> ranked, StoryPicks picks, Families families, EditionOptions options)
     {
-        var ordered = ranked
-            .Where(r => !picks.Has(r.Story.StoryId, PickKind.Ban))
-            .OrderByDescending(r => r.Score * picks.Factor(r.Story.StoryId, options.LiftBy))
-            .ThenBy(r => r.Rank)
-            .ToList();
+        var ordered = Spread(
+            ranked.Where(r => !picks.Has(r.Story.StoryId, PickKind.Ban)).Select(r => (r, r.Score * picks.Factor(r.Story.StoryId, options.LiftBy))), picks, families, options);
         var placed = Pinned(ordered, picks);
         var perTopic = new Dictionary<string, int>(StringComparer.Ordinal);
         var kept = placed.Where((r, i) => Counts(r) | i < options.MaxStories | picks.IsWanted(r.Story.StoryId));
@@ -32,6 +29,33 @@ internal static class EditionDesk
             return perTopic[topic] <= options.MaxPerTopic;
         }
     }
+
+    // The second story of a matter tells a reader less than the first, the third less again: as in maximal marginal relevance (Carbonell and
+    // Goldstein 1998). What an editor put forward stands where it is.
+    private static List<RankedStory> Spread(IEnumerable<(RankedStory Story, double Score)> scored, StoryPicks picks, Families families, EditionOptions options)
+    {
+        var told = new Dictionary<long, int>();
+        return [.. Sorted(Sorted(scored).Select(s => (s.Story, s.Score * Share(s.Story.Story.StoryId)))).Select(s => s.Story)];
+
+        double Share(long story)
+        {
+            var before = told.GetValueOrDefault(families.Of(story));
+            told[families.Of(story)] = before + 1;
+            return picks.IsPick(story) ? 1 : Math.Pow(options.KinShare, before);
+        }
+
+        static List<(RankedStory Story, double Score)> Sorted(IEnumerable<(RankedStory Story, double Score)> stories) =>
+            [.. stories.OrderByDescending(s => s.Score).ThenBy(s => s.Story.Rank)];
+    }
+
+    /// <summary>Tells each story which others of the edition are on the same matter; what an editor put forward stands by itself.</summary>
+    public static IReadOnlyList<EditionStory> Relate(IReadOnlyList<EditionStory> stories, EditionOptions options)
+    {
+        var families = stories.Where(s => s.Reason.Kind != "picked").ToLookup(s => s.Family);
+        return [.. stories.Select(s => s with { Related = [.. families[s.Family].Where(o => o.StoryId != s.StoryId).Take(options.MaxRelated).Select(Related)] })];
+    }
+
+    private static RelatedStory Related(EditionStory story) => new(story.StoryId, story.Title, story.Url, story.SourceId, story.SourceName);
 
     // Those pinned to the top first, in the order they were made; then each with a place is put there, of two for one place the later.
     private static List<RankedStory> Pinned(List<RankedStory> ordered, StoryPicks picks)
@@ -63,7 +87,7 @@ internal static class EditionDesk
     /// <summary>A story as it is frozen: the lead article, and one article of each other title.</summary>
     public static EditionStory Freeze(StoryMaterial material, StoryPicks picks, EditionOptions options)
     {
-        var (ranked, articles, sources, earlier) = material;
+        var (ranked, articles, sources, earlier, family) = material;
         var story = ranked.Story;
         var order = Order(articles, story.Language, options);
         var lead = order[0].Article;
@@ -92,7 +116,7 @@ internal static class EditionDesk
             Outlets = [.. others.Outlets.Take(options.MaxAlsoIn)],
             Titles = [.. articles.Select(a => a.Article.SourceId).Distinct().Where(sources.ContainsKey).Select(material.Name).Order(StringComparer.Ordinal)],
             Earlier = earlier,
-            Family = earlier.Count > 0 ? earlier[^1].StoryId : story.StoryId,
+            Family = family,
             IsPick = picks.IsPick(story.StoryId),
             PickNote = Words.OrNull(picks.Note(story.StoryId)),
             Reason = picks.IsWanted(story.StoryId) ? ranked.Reason with { Kind = "picked" } : ranked.Reason,

@@ -17,6 +17,14 @@ public sealed record EditionOptions
     [Range(0, 50)]
     public int MaxAlsoIn { get; init; } = 6;
 
+    /// <summary>What the second story of a family counts of its score, and each further one of what is left: an edition tells a matter once.</summary>
+    [Range(0.0, 1.0)]
+    public double KinShare { get; init; } = 0.4;
+
+    /// <summary>The other stories of its matter named beneath a story.</summary>
+    [Range(0, 20)]
+    public int MaxRelated { get; init; } = 3;
+
     /// <summary>The lead article is chosen among those published within this time of the story's newest.</summary>
     [Range(typeof(TimeSpan), "00:30:00", "3.00:00:00")]
     public TimeSpan LeadWithin { get; init; } = TimeSpan.FromHours(8);

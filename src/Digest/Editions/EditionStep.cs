@@ -86,13 +86,25 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         progress?.Report(new StepProgress("stories ranked", candidates.Count, candidates.Count));
         var ranked = StoryRank.Rank(candidates, cutAt, rank).ToList();
         ranked.AddRange(await WantedAsync(s, picks, ranked).ConfigureAwait(false));
-        var chosen = EditionDesk.Order(ranked, picks, options);
-        var materials = await MaterialsAsync(s, chosen, cutAt).ConfigureAwait(false);
-        return [.. materials.Select((m, i) =>
+        var families = await FamiliesAsync(s, cutAt - rank.Window).ConfigureAwait(false);
+        var chosen = EditionDesk.Order(ranked, picks, families, options);
+        var materials = await MaterialsAsync(s, chosen, families, cutAt).ConfigureAwait(false);
+        return EditionDesk.Relate([.. materials.Select((m, i) =>
         {
             progress?.Report(new StepProgress("stories frozen", i + 1, materials.Count));
             return EditionDesk.Freeze(m, picks, options) with { Rank = i + 1 };
-        })];
+        })], options);
+    }
+
+    private static async Task<Families> FamiliesAsync(Session s, DateTimeOffset since)
+    {
+        var families = new Families();
+        foreach (var (story, kin) in await KinStore.SinceAsync(s, since).ConfigureAwait(false))
+        {
+            families.Join(story, kin);
+        }
+
+        return families;
     }
 
     // A picked story is in even where ranking would not look at it any more.
@@ -111,18 +123,23 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         return result;
     }
 
-    private static async Task<List<StoryMaterial>> MaterialsAsync(Session s, IReadOnlyList<RankedStory> chosen, DateTimeOffset cutAt)
+    private static async Task<List<StoryMaterial>> MaterialsAsync(Session s, IReadOnlyList<RankedStory> chosen, Families families, DateTimeOffset cutAt)
     {
         var ids = chosen.Select(c => c.Story.StoryId).ToList();
         var links = (await StoryStore.LinksAsync(s, ids).ConfigureAwait(false)).ToDictionary(l => l.ArticleId);
         var articles = await StoryStore.ArticlesAsync(s, ids).ConfigureAwait(false);
         var sources = (await EditionStore.SourcesAsync(s, articles.Select(a => a.SourceId).Distinct()).ConfigureAwait(false)).ToDictionary(x => x.Id);
         var earlier = (await SagaStore.EarlierAsync(s, ids).ConfigureAwait(false)).ToLookup(e => e.StoryId, e => e.Earlier);
+        foreach (var saga in earlier)
+        {
+            families.Join(saga.Key, saga.Last().StoryId);
+        }
+
         var byStory = articles.Where(a => a.PublishedAt <= cutAt && links.ContainsKey(a.Id)).ToLookup(
             a => links[a.Id].StoryId,
             a => new LeadCandidate(a, sources.GetValueOrDefault(a.SourceId)?.Weight ?? 1, links[a.Id].CopyOf));
         return [.. chosen.Where(c => byStory[c.Story.StoryId].Any())
-            .Select(c => new StoryMaterial(c, [.. byStory[c.Story.StoryId]], sources, [.. earlier[c.Story.StoryId]]))];
+            .Select(c => new StoryMaterial(c, [.. byStory[c.Story.StoryId]], sources, [.. earlier[c.Story.StoryId]], families.Of(c.Story.StoryId)))];
     }
 
     private async Task PruneAsync(DateTimeOffset now, CancellationToken ct)

@@ -2,9 +2,9 @@ using Digest.Model;
 
 namespace Digest.Editions;
 
-/// <summary>All that is known of a story at the cut: its place, its articles, the titles they are from, and the stories it takes up again.</summary>
+/// <summary>All that is known of a story at the cut: its place, its articles, the titles they are from, the stories it takes up again, and its family.</summary>
 internal sealed record StoryMaterial(
-    RankedStory Ranked, IReadOnlyList<LeadCandidate> Articles, IReadOnlyDictionary<long, Source> Sources, IReadOnlyList<EarlierStory> Earlier)
+    RankedStory Ranked, IReadOnlyList<LeadCandidate> Articles, IReadOnlyDictionary<long, Source> Sources, IReadOnlyList<EarlierStory> Earlier, long Family)
 {
     public string Name(long sourceId) => Sources.TryGetValue(sourceId, out var source) ? Words.Line(source.Name) : "";
 

@@ -28,7 +28,10 @@ public sealed record IssueStory(long StoryId, string Section, string Why, int Ar
     public int NewTitles { get; init; }
     /// <summary>What they follow (a title's name, a word), where that is why.</summary>
     public string? Because { get; init; }
-    /// <summary>Ids of titles the reader has muted that tell it too, joined by commas: not named, not shown.</summary>
+    /// <summary>
+    /// What the reader has muted of it, joined by commas: ids of titles that tell it too, not named and not shown; and those of stories not
+    /// named beneath it, each after an s.
+    /// </summary>
     public string? Without { get; init; }
 }
 

@@ -46,7 +46,9 @@ public sealed record EditionStory
     public IReadOnlyList<string> Titles { get; init; } = [];
     /// <summary>The stories it takes up again, the latest first.</summary>
     public IReadOnlyList<EarlierStory> Earlier { get; init; } = [];
-    /// <summary>The first story of its saga: stories of one family have the same. 0 in editions of before there were families.</summary>
+    /// <summary>Other stories of this edition on the same matter, best first: told beneath this one, not beside it.</summary>
+    public IReadOnlyList<RelatedStory> Related { get; init; } = [];
+    /// <summary>Stories of one saga or of one matter have the same. 0 in editions of before there were families.</summary>
     public long Family { get; init; }
     public bool IsPick { get; init; }
     public string? PickNote { get; init; }
@@ -66,6 +68,9 @@ public sealed record Outlet(long SourceId, string SourceName, string Url);
 
 /// <summary>A story, told before and faded, that a later one takes up again.</summary>
 public sealed record EarlierStory(long StoryId, string Title, DateTimeOffset LastSeenAt);
+
+/// <summary>Another story on the same matter: its headline, and the article shown of it.</summary>
+public sealed record RelatedStory(long StoryId, string Title, string Url, long SourceId, string SourceName);
 
 /// <summary>Why a story has its place. Kind is corroboration, fresh, picked or single; Hours is the span of the coverage so far.</summary>
 public sealed record PlaceReason(string Kind, int Sources, double Hours)

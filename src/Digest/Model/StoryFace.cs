@@ -5,6 +5,8 @@ namespace Digest.Model;
 /// <summary>A story without the titles that a reader has muted: another title's article is shown where the lead is one of theirs.</summary>
 internal static class StoryFace
 {
+    private const char Beneath = 's';
+
     /// <summary>Every title whose article is kept, the lead's first.</summary>
     public static IEnumerable<(long Id, string Name)> Sources(EditionStory story) =>
         story.Outlets.Concat(story.AlsoIn.SelectMany(a => a.Outlets.Prepend(new Outlet(a.SourceId, a.SourceName, a.Url))))
@@ -15,6 +17,7 @@ internal static class StoryFace
     {
         var also = story.AlsoIn.Select(a => Visible(a, hidden)).OfType<AlsoIn>().ToList();
         var outlets = story.Outlets.Where(o => !hidden.Contains(o.SourceId)).ToList();
+        story = story with { Related = [.. story.Related.Where(r => !hidden.Contains(r.SourceId))] };
         if (!hidden.Contains(story.SourceId))
         {
             return story with { AlsoIn = also, Outlets = outlets };
@@ -42,11 +45,30 @@ internal static class StoryFace
         };
     }
 
-    /// <summary>The same, of ids as an issue keeps them.</summary>
-    public static EditionStory Visible(EditionStory story, string? without) =>
-        without is null ? story : Visible(story, [.. without.Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]) ?? story;
+    /// <summary>The same, as an issue keeps it.</summary>
+    /// <param name="story">As the edition froze it.</param>
+    /// <param name="without">As <see cref="IssueStory.Without"/>.</param>
+    public static EditionStory Visible(EditionStory story, string? without)
+    {
+        if (without is null)
+        {
+            return story;
+        }
 
-    public static string Text(IEnumerable<long> ids) => string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var parts = without.Split(',').ToLookup(p => p[0] == Beneath, p => long.Parse(p.AsSpan(p[0] == Beneath ? 1 : 0), CultureInfo.InvariantCulture));
+        var titles = parts[false].ToList();
+        var seen = titles.Count == 0 ? story : Visible(story, titles) ?? story;
+        return seen with { Related = [.. seen.Related.Where(r => !parts[true].Contains(r.StoryId))] };
+    }
+
+    /// <summary>What an issue keeps of this; null where nothing is hidden.</summary>
+    /// <param name="titles">Ids of titles not shown.</param>
+    /// <param name="related">Ids of stories not named beneath.</param>
+    public static string? Text(IEnumerable<long> titles, IEnumerable<long> related)
+    {
+        var text = string.Join(',', titles.Select(id => id.ToString(CultureInfo.InvariantCulture)).Concat(related.Select(id => string.Create(CultureInfo.InvariantCulture, $"{Beneath}{id}"))));
+        return text.Length == 0 ? null : text;
+    }
 
     private static AlsoIn? Visible(AlsoIn also, IReadOnlyCollection<long> hidden)
     {

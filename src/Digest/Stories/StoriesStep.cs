@@ -56,6 +56,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
             progress?.Report(new StepProgress("articles", writer.Articles, waiting.Count));
         }
 
+        await database.WriteAsync(s => writer.WriteKinAsync(s, clustering.Engine.Kin()), ct).ConfigureAwait(false);
         await new FindSagas(database, options).RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
         return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned) { Parted = writer.Parted };
     }

@@ -47,6 +47,15 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
         return true;
     }
 
+    /// <summary>Writes which stories are of one matter; those that were founded in a batch that another node placed first have no number, and are left out.</summary>
+    public Task<int> WriteKinAsync(Session s, IReadOnlyDictionary<long, long?> kin)
+    {
+        var numbered = kin.Where(k => HasNumber(k.Key) && (k.Value is not { } head || HasNumber(head)));
+        return KinStore.SetAsync(s, numbered.ToDictionary(k => Number(k.Key), k => k.Value is { } head ? Number(head) : (long?)null));
+    }
+
+    private bool HasNumber(long id) => id < firstProvisional || _numbers.ContainsKey(id);
+
     private async Task<long> NumberAsync(Session s, Placement placement)
     {
         var id = placement.Joined.StoryId;
@@ -102,7 +111,6 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
         touched.Add(into);
         Parted++;
     }
-
 
     private long Number(long id) => id < firstProvisional ? id : _numbers[id];
 

@@ -9,6 +9,8 @@ namespace Digest.Web;
 /// <summary>One story's full coverage, by title.</summary>
 public static class StoryPage
 {
+    private const int MostRelated = 12;
+
     public static async Task<IResult> Get(HttpContext http, long id, Database database, Pages pages, SiteLinks links, WebOptions options, CancellationToken ct)
     {
         var coverage = await database.ReadAsync(s => ReadAsync(s, id), ct).ConfigureAwait(false);
@@ -56,6 +58,7 @@ public static class StoryPage
             Title = frozen?.Title ?? Headline.Clean(lead.Title, names.GetValueOrDefault(lead.SourceId, "")),
             IsPick = frozen?.IsPick ?? false,
             PickNote = frozen?.PickNote,
+            Related = await KinStore.OthersAsync(s, id, MostRelated).ConfigureAwait(false),
             Earlier = [.. (await SagaStore.EarlierAsync(s, [id]).ConfigureAwait(false)).Select(e => e.Earlier)],
         };
     }
@@ -138,6 +141,8 @@ public sealed record Coverage
     public string? PickNote { get; init; }
     /// <summary>The stories it takes up again, the latest first.</summary>
     public IReadOnlyList<EarlierStory> Earlier { get; init; } = [];
+    /// <summary>Other stories on the same matter, the latest first.</summary>
+    public IReadOnlyList<EarlierStory> Related { get; init; } = [];
     public IReadOnlyList<CoverageTitle> Titles { get; init; } = [];
     public long? MergedInto { get; init; }
 }

@@ -153,6 +153,26 @@ public sealed class IssueComposerTests
     }
 
     [Fact]
+    public void Names_beneath_a_story_no_headline_of_a_muted_word_or_title()
+    {
+        var stories = Enumerable.Range(1, 10).Select(i => MailFixture.Story(i, Sport, source: 100 + i)).ToArray();
+        stories[0] = stories[0] with
+        {
+            Related =
+            [
+                new RelatedStory(31, "The match as it was", "https://a.example/31", 7, "Herald"),
+                new RelatedStory(32, "A wedding at half-time", "https://a.example/32", 7, "Herald"),
+                new RelatedStory(33, "The referee speaks", "https://a.example/33", 103, "Title 103"),
+            ],
+        };
+        var reader = Reader(Sport) with { MutedWords = ["wedding"], MutedTitles = [stories[2].SourceName] };
+        stories[0] = stories[0] with { AlsoIn = [new AlsoIn(stories[2].SourceId, stories[2].SourceName, "Also", "https://a.example/also", MailFixture.Cut)] };
+        var place = IssueComposer.Compose(MailFixture.Edition(stories), reader, Nothing, Options).Stories.Single(s => s.StoryId == stories[0].StoryId);
+        place.Without.ShouldBe($"{stories[2].SourceId},s32");
+        StoryFace.Visible(stories[0], place.Without).Related.ShouldHaveSingleItem().StoryId.ShouldBe(31);
+    }
+
+    [Fact]
     public void Leaves_out_muted_words_and_the_stories_only_muted_titles_tell()
     {
         var stories = Enumerable.Range(1, 20).Select(i => MailFixture.Story(i, Sport, source: 100 + i, edit: e =>

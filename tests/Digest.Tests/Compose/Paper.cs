@@ -48,6 +48,11 @@ internal static class Paper
         {
             Outlets = [new Outlet(208, "Radio Fjord", "https://title208.example/runa")],
             Earlier = [new EarlierStory(900, "Storm “Piet” leaves the north without power", MailFixture.Cut.AddDays(-6))],
+            Related =
+            [
+                new RelatedStory(901, "Ferries stay in port <until> Saturday", "https://title209.example/ferries?a=1&b=2", 209, "Harbour Post"),
+                new RelatedStory(902, "Insurers brace for “Runa”", "https://title210.example/insurers", 210, "Daily Ledger"),
+            ],
             Family = 900,
         },
         MailFixture.Story(6, "13000000", edit: e => e.Title = "Chip maker opens its source code to schools"),

@@ -197,6 +197,35 @@ public sealed class EditionStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_matter_is_told_once_with_its_other_stories_beneath()
+    {
+        var war = await StoryAsync("Truce talks stall", 5);
+        var hospital = await StoryAsync("Hospital runs out of fuel", 4);
+        var aid = await StoryAsync("Aid trucks wait at the border", 2);
+        var cup = await StoryAsync("Islanders win the cup", 3);
+        await _test.Database.WriteAsync(s => KinStore.SetAsync(s, new Dictionary<long, long?> { [hospital] = war, [aid] = war, [war] = null, [cup] = null }));
+        var stories = (await _step.CutAsync(Now)).Stories;
+        stories.Select(s => s.StoryId).ShouldBe([war, cup, hospital, aid]);
+        stories[0].Related.Select(r => (r.StoryId, r.Title)).ShouldBe([(hospital, "Hospital runs out of fuel"), (aid, "Aid trucks wait at the border")]);
+        stories[2].Related.Select(r => r.StoryId).ShouldBe([war, aid]);
+        stories[1].Related.ShouldBeEmpty();
+        stories.Where(s => s.StoryId != cup).ShouldAllBe(s => s.Family == war);
+    }
+
+    [Fact]
+    public async Task What_an_editor_puts_forward_stands_by_itself_whatever_its_matter()
+    {
+        var war = await StoryAsync("Truce talks stall", 5);
+        var hospital = await StoryAsync("Hospital runs out of fuel", 4);
+        var cup = await StoryAsync("Islanders win the cup", 3);
+        await _test.Database.WriteAsync(s => KinStore.SetAsync(s, new Dictionary<long, long?> { [hospital] = war }));
+        await PickAsync(hospital, PickKind.Pick);
+        var stories = (await _step.CutAsync(Now)).Stories;
+        stories.Select(s => s.StoryId).ShouldBe([war, hospital, cup]);
+        stories[0].Related.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Who_gets_one_mail_a_week_gets_an_edition_of_the_week()
     {
         var old = await StoryAsync("Told on Friday", 4, Now.AddDays(-4));

@@ -81,6 +81,15 @@ public sealed record ClusterOptions
     /// <summary>Articles, of more than one source, that make a part a story.</summary>
     public int PartLeast { get; init; } = 4;
 
+    /// <summary>Two stories are of one matter when they are this alike as wholes: not one event, but a reader wants one of them told.</summary>
+    public double KinThreshold { get; init; } = 0.28;
+
+    /// <summary>Articles from which a story has kin: fewer say too little of what it is about.</summary>
+    public int KinFrom { get; init; } = 3;
+
+    /// <summary>The stories, those of most articles, among which kin are looked for.</summary>
+    public int MostKin { get; init; } = 2000;
+
     /// <summary>For complete collections: stories this alike as wholes are merged at the end; 1 or more means never.</summary>
     public double ConsolidateAt { get; init; } = 1;
 

@@ -98,6 +98,13 @@ public sealed class Clustering
         return before - _clusters.Count;
     }
 
+    /// <summary>For each story that is news, still told and large enough: the larger one of the same matter it stands beside, or null.</summary>
+    public IReadOnlyDictionary<long, long?> Kin() => Kinship.Of(
+        _clusters.Values.Where(c => c.Kind.IsNews() && c.Entries.Count >= _options.KinFrom && c.LastAt >= _newest - _options.Window)
+            .OrderByDescending(c => c.Entries.Count).ThenBy(c => c.Id).Take(_options.MostKin),
+        _options.KinThreshold,
+        AreApart);
+
     /// <summary>What became of stories since this was last asked, in order; to be applied after the articles that joined meanwhile.</summary>
     public IReadOnlyList<Change> TakeChanges()
     {
