@@ -5,7 +5,7 @@ namespace Digest.Compose;
 
 /// <summary>A story that may come into a reader's issue.</summary>
 /// <param name="Story">As the edition froze it.</param>
-/// <param name="SourceId">The title that is shown: the lead article's, or another where the reader has muted that.</param>
+/// <param name="SourceId">The title that is shown: the lead article's, or another where the reader follows that or has muted the lead's.</param>
 internal sealed record Candidate(EditionStory Story, long SourceId)
 {
     /// <summary>What the reader was last told of it, or of the story it takes up; null when it is new to them.</summary>
@@ -13,6 +13,9 @@ internal sealed record Candidate(EditionStory Story, long SourceId)
 
     /// <summary>The titles that have come to it since.</summary>
     public int NewTitles { get; init; }
+
+    /// <summary>As <see cref="IssueStory.First"/>.</summary>
+    public long? First { get; init; }
 
     /// <summary>As <see cref="IssueStory.Without"/>.</summary>
     public string? Without { get; init; }

@@ -54,6 +54,7 @@ internal sealed class IssueDraft(Subscriber reader, ComposeOptions options)
             Since = candidate.Before?.Slot,
             NewTitles = candidate.NewTitles,
             Because = candidate.Following?.Because,
+            First = candidate.First,
             Without = candidate.Without,
         }));
         return true;

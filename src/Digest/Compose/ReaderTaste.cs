@@ -47,7 +47,8 @@ internal sealed class ReaderTaste
         }
 
         var hidden = _muted.Count == 0 ? [] : Hidden(story);
-        var shown = hidden.Count == 0 ? story.SourceId : StoryFace.Visible(story, hidden)?.SourceId;
+        var first = Followed(story, hidden);
+        var shown = hidden.Count == 0 || first is not null ? first ?? story.SourceId : StoryFace.Visible(story, hidden)?.SourceId;
         if (shown is not { } source)
         {
             return null;
@@ -55,11 +56,18 @@ internal sealed class ReaderTaste
 
         return new Candidate(story, source)
         {
+            First = first,
             Without = StoryFace.Text(hidden, _mutedWords.Count == 0 ? [] : shelved.Beneath.Where(b => _mutedWords.Any(p => p.IsIn(b.Told))).Select(b => b.StoryId)),
             Following = FollowingOf(shelved),
             Place = Math.Log2(story.Rank + 1) - Liking(shelved),
         };
     }
+
+    // The title they follow, in their order, that is to lead; null where the lead is of one they follow at least as much.
+    private long? Followed(EditionStory story, List<long> hidden) => story.Faces.Count == 0 ? null : _reader.FollowedTitles
+        .TakeWhile(t => !string.Equals(t, story.SourceName, StringComparison.OrdinalIgnoreCase))
+        .Select(t => story.Faces.FirstOrDefault(f => string.Equals(f.SourceName, t, StringComparison.OrdinalIgnoreCase) && !hidden.Contains(f.SourceId))?.SourceId)
+        .FirstOrDefault(id => id is not null);
 
     private List<long> Hidden(EditionStory story) => [.. StoryFace.Sources(story)
         .Where(x => _muted.Contains(x.Name)).Select(x => x.Id).Distinct().Order()];

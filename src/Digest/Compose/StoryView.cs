@@ -14,6 +14,7 @@ internal readonly record struct StoryPlace(long StoryId, string Section, string 
     public string? Since { get; init; }
     public int NewTitles { get; init; }
     public string? Without { get; init; }
+    public long? First { get; init; }
     /// <summary>With the "more, less, mute" links.</summary>
     public bool Feedback { get; init; }
 
@@ -23,6 +24,7 @@ internal readonly record struct StoryPlace(long StoryId, string Section, string 
         Since = story.Since,
         NewTitles = story.NewTitles,
         Without = story.Without,
+        First = story.First,
         Feedback = feedback,
     };
 }
@@ -78,7 +80,7 @@ internal sealed record StoryView
 
     public static StoryView Of(EditionStory frozen, StoryPlace place, Edition edition, TimeZoneInfo zone, SiteLinks links)
     {
-        var story = StoryFace.Visible(frozen, place.Without);
+        var story = StoryFace.Visible(frozen, place.Without, place.First);
         var since = Since.Of(place.Since, Day(edition.CutAt, zone));
         return new StoryView
         {

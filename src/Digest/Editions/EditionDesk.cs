@@ -85,7 +85,11 @@ internal static class EditionDesk
     }
 
     /// <summary>A story as it is frozen: the lead article, and one article of each other title.</summary>
-    public static EditionStory Freeze(StoryMaterial material, StoryPicks picks, EditionOptions options)
+    /// <param name="material">The story.</param>
+    /// <param name="picks">The editors' words.</param>
+    /// <param name="followed">Names of titles that some reader follows.</param>
+    /// <param name="options">Bounds.</param>
+    public static EditionStory Freeze(StoryMaterial material, StoryPicks picks, IReadOnlySet<string> followed, EditionOptions options)
     {
         var (ranked, articles, sources, earlier, family) = material;
         var story = ranked.Story;
@@ -114,12 +118,31 @@ internal static class EditionDesk
             ArticleCount = articles.Count,
             AlsoIn = [.. others.AlsoIn.Take(options.MaxAlsoIn)],
             Outlets = [.. others.Outlets.Take(options.MaxAlsoIn)],
+            Faces = [.. order.Where(a => a.Article.SourceId != lead.SourceId && Tells(a.Article, lead) && followed.Contains(material.Name(a.Article.SourceId)))
+                .DistinctBy(a => a.Article.SourceId).Take(options.MaxFaces).Select(a => FaceOf(material, a.Article, options))],
             Titles = [.. articles.Select(a => a.Article.SourceId).Distinct().Where(sources.ContainsKey).Select(material.Name).Order(StringComparer.Ordinal)],
             Earlier = earlier,
             Family = family,
             IsPick = picks.IsPick(story.StoryId),
             PickNote = Words.OrNull(picks.Note(story.StoryId)),
             Reason = picks.IsWanted(story.StoryId) ? ranked.Reason with { Kind = "picked" } : ranked.Reason,
+        };
+    }
+
+    // An opinion, a quiz or yesterday's blog leads for nobody where the news does for the others.
+    private static bool Tells(Article article, Article lead) =>
+        (!Sidebar.Is(article.Title) || Sidebar.Is(lead.Title)) && ArticleKinds.Of(article.Title) is ArticleKind.Ordinary;
+
+    private static Face FaceOf(StoryMaterial material, Article article, EditionOptions options)
+    {
+        var title = material.Headline(article);
+        return new Face(article.SourceId, material.Name(article.SourceId), title, article.Url, article.PublishedAt)
+        {
+            ArticleId = article.Id,
+            Teaser = Words.Teaser(article.Teaser, title, options.TeaserLength),
+            Section = Words.OrNull(article.Section),
+            Byline = Words.OrNull(article.Byline),
+            Picture = article.Picture,
         };
     }
 }

@@ -21,6 +21,10 @@ public sealed record EditionOptions
     [Range(0.0, 1.0)]
     public double KinShare { get; init; } = 0.4;
 
+    /// <summary>The articles kept whole per story, of titles that readers follow.</summary>
+    [Range(0, 50)]
+    public int MaxFaces { get; init; } = 12;
+
     /// <summary>The other stories of its matter named beneath a story.</summary>
     [Range(0, 20)]
     public int MaxRelated { get; init; } = 3;

@@ -86,13 +86,14 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         progress?.Report(new StepProgress("stories ranked", candidates.Count, candidates.Count));
         var ranked = StoryRank.Rank(candidates, cutAt, rank).ToList();
         ranked.AddRange(await WantedAsync(s, picks, ranked).ConfigureAwait(false));
+        var followed = (await SubscriberStore.FollowedTitlesAsync(s).ConfigureAwait(false)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var families = await FamiliesAsync(s, cutAt - rank.Window).ConfigureAwait(false);
         var chosen = EditionDesk.Order(ranked, picks, families, options);
         var materials = await MaterialsAsync(s, chosen, families, cutAt).ConfigureAwait(false);
         return EditionDesk.Relate([.. materials.Select((m, i) =>
         {
             progress?.Report(new StepProgress("stories frozen", i + 1, materials.Count));
-            return EditionDesk.Freeze(m, picks, options) with { Rank = i + 1 };
+            return EditionDesk.Freeze(m, picks, followed, options) with { Rank = i + 1 };
         })], options);
     }
 

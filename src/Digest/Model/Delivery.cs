@@ -28,6 +28,8 @@ public sealed record IssueStory(long StoryId, string Section, string Why, int Ar
     public int NewTitles { get; init; }
     /// <summary>What they follow (a title's name, a word), where that is why.</summary>
     public string? Because { get; init; }
+    /// <summary>The id of the title they follow whose article is shown instead of the lead.</summary>
+    public long? First { get; init; }
     /// <summary>
     /// What the reader has muted of it, joined by commas: ids of titles that tell it too, not named and not shown; and those of stories not
     /// named beneath it, each after an s.

@@ -42,6 +42,8 @@ public sealed record EditionStory
     public IReadOnlyList<AlsoIn> AlsoIn { get; init; } = [];
     /// <summary>Titles that printed the lead article's very words (wire copy).</summary>
     public IReadOnlyList<Outlet> Outlets { get; init; } = [];
+    /// <summary>Articles of titles that some reader follows, best first, whole: each leads the issues of those who follow it.</summary>
+    public IReadOnlyList<Face> Faces { get; init; } = [];
     /// <summary>The names of all titles that tell it.</summary>
     public IReadOnlyList<string> Titles { get; init; } = [];
     /// <summary>The stories it takes up again, the latest first.</summary>
@@ -61,6 +63,16 @@ public sealed record AlsoIn(long SourceId, string SourceName, string Title, stri
 {
     /// <summary>Further titles that printed the same words.</summary>
     public IReadOnlyList<Outlet> Outlets { get; init; } = [];
+}
+
+/// <summary>An article of a story with all that is shown of the one that leads.</summary>
+public sealed record Face(long SourceId, string SourceName, string Title, string Url, DateTimeOffset PublishedAt)
+{
+    public required long ArticleId { get; init; }
+    public string Teaser { get; init; } = "";
+    public string? Section { get; init; }
+    public string? Byline { get; init; }
+    public Picture? Picture { get; init; }
 }
 
 /// <summary>A title that printed another's words, and where.</summary>

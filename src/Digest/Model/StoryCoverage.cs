@@ -21,19 +21,19 @@ internal sealed record StoryCoverage
         var newest = seen.Max(a => a.PublishedAt);
         return new StoryCoverage
         {
-            Score = voices.Sum(v => Weigh(v, now, options.HalfLife)) + (options.EchoShare * seen.Sum(a => Weigh(a, now, options.EchoHalfLife))),
+            Score = voices.Sum(v => Weigh(v, now, options.HalfLife, options)) + (options.EchoShare * seen.Sum(a => Weigh(a, now, options.EchoHalfLife, options))),
             NewestAt = newest,
             Reason = ReasonFor(seen, voices, first, now),
         };
     }
 
-    // One voice per source, by its newest article; sources that print the same words are one voice.
+    // One voice per source, by its newest article; sources that print the same words are one voice. Who reported and then comments has reported.
     private static List<CandidateArticle> Voices(List<CandidateArticle> articles) => [.. articles
-        .GroupBy(a => a.SourceId).Select(g => g.MaxBy(a => a.PublishedAt)!)
+        .GroupBy(a => a.SourceId).Select(g => g.MaxBy(a => a.PublishedAt)! with { Sidebar = g.All(a => a.Sidebar) })
         .GroupBy(a => a.CopyOf ?? a.Id).Select(g => g.MaxBy(a => a.SourceWeight)!)];
 
-    private static double Weigh(CandidateArticle voice, DateTimeOffset now, TimeSpan halfLife) =>
-        voice.SourceWeight * Math.Pow(2, -((now - voice.PublishedAt) / halfLife));
+    private static double Weigh(CandidateArticle voice, DateTimeOffset now, TimeSpan halfLife, RankOptions options) =>
+        voice.SourceWeight * (voice.Sidebar ? options.SidebarShare : 1) * Math.Pow(2, -((now - voice.PublishedAt) / halfLife));
 
     private static PlaceReason ReasonFor(List<CandidateArticle> seen, List<CandidateArticle> voices, DateTimeOffset first, DateTimeOffset now)
     {

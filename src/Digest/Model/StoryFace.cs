@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Digest.Model;
 
-/// <summary>A story without the titles that a reader has muted: another title's article is shown where the lead is one of theirs.</summary>
+/// <summary>
+/// A story as one reader sees it: led by the title they follow, and without those they have muted, in whose place another title's article
+/// is shown.
+/// </summary>
 internal static class StoryFace
 {
     private const char Beneath = 's';
@@ -11,6 +14,33 @@ internal static class StoryFace
     public static IEnumerable<(long Id, string Name)> Sources(EditionStory story) =>
         story.Outlets.Concat(story.AlsoIn.SelectMany(a => a.Outlets.Prepend(new Outlet(a.SourceId, a.SourceName, a.Url))))
             .Select(o => (o.SourceId, o.SourceName)).Prepend((story.SourceId, story.SourceName));
+
+    /// <summary>The story led by another title's article; itself where that title does not tell it, or leads it anyway.</summary>
+    public static EditionStory Led(EditionStory story, long? by)
+    {
+        if (story.SourceId == by || story.Faces.FirstOrDefault(f => f.SourceId == by) is not { } face)
+        {
+            return story;
+        }
+
+        var before = new Outlet(story.SourceId, story.SourceName, story.Url);
+        var sameWords = story.Outlets.Any(o => o.SourceId == by);
+        return story with
+        {
+            SourceId = face.SourceId,
+            SourceName = face.SourceName,
+            ArticleId = face.ArticleId,
+            Title = story.IsPick ? story.Title : face.Title,
+            Teaser = face.Teaser,
+            Url = face.Url,
+            PublishedAt = face.PublishedAt,
+            Section = face.Section,
+            Byline = face.Byline,
+            Picture = face.Picture ?? (sameWords ? story.Picture : null),
+            Outlets = sameWords ? [before, .. story.Outlets.Where(o => o.SourceId != by)] : story.AlsoIn.FirstOrDefault(a => a.SourceId == by)?.Outlets ?? [],
+            AlsoIn = sameWords ? story.AlsoIn : [new AlsoIn(story.SourceId, story.SourceName, story.Title, story.Url, story.PublishedAt) { Outlets = story.Outlets }, .. story.AlsoIn.Where(a => a.SourceId != by)],
+        };
+    }
 
     /// <summary>The story shown without these titles; itself where they do not tell it, null where nobody is left.</summary>
     public static EditionStory? Visible(EditionStory story, IReadOnlyCollection<long> hidden)
@@ -48,8 +78,10 @@ internal static class StoryFace
     /// <summary>The same, as an issue keeps it.</summary>
     /// <param name="story">As the edition froze it.</param>
     /// <param name="without">As <see cref="IssueStory.Without"/>.</param>
-    public static EditionStory Visible(EditionStory story, string? without)
+    /// <param name="first">As <see cref="IssueStory.First"/>.</param>
+    public static EditionStory Visible(EditionStory story, string? without, long? first)
     {
+        story = Led(story, first);
         if (without is null)
         {
             return story;

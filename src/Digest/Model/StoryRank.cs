@@ -46,6 +46,8 @@ public sealed record CandidateArticle
     public bool Backlog { get; init; }
     /// <summary>Offers, horoscopes and the like never bring a story to the top.</summary>
     public ArticleKind Kind { get; init; }
+    /// <summary>True for what goes with the news rather than telling it (<see cref="Model.Sidebar"/>): a guide to a game is no report of it.</summary>
+    public bool Sidebar { get; init; }
 }
 
 /// <summary>A story with its place: rank 1 is the top one; scores compare within one ranking only.</summary>
@@ -64,6 +66,9 @@ public sealed record RankOptions
 
     /// <summary>What each article adds besides its title's voice: a story that titles keep returning to goes on.</summary>
     public double EchoShare { get; init; } = 0.25;
+
+    /// <summary>What a guide, a review or an opinion counts of a report.</summary>
+    public double SidebarShare { get; init; } = 0.35;
 
     /// <summary>After this long such an echo counts half.</summary>
     public TimeSpan EchoHalfLife { get; init; } = TimeSpan.FromHours(16);

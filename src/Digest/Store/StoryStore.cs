@@ -244,6 +244,7 @@ public static class StoryStore
             CopyOf = CopyOf,
             Backlog = Backlog,
             Kind = ArticleKinds.Of(Title),
+            Sidebar = Sidebar.Is(Title),
         };
     }
 }

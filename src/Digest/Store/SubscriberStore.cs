@@ -132,8 +132,18 @@ public static class SubscriberStore
     public static Task<IReadOnlyList<SubscriberEvent>> EventsAsync(Session s, long id) => s.QueryAsync<SubscriberEvent>(
         "SELECT kind, at, detail FROM subscriber_events WHERE subscriber_id = @id ORDER BY at, id", new { id });
 
+    /// <summary>The names of all titles that some reader follows.</summary>
+    public static async Task<IReadOnlyList<string>> FollowedTitlesAsync(Session s) => [.. (await s.QueryAsync<FollowedRow>(
+        "SELECT DISTINCT followed_titles FROM subscribers WHERE followed_titles <> '[]'").ConfigureAwait(false))
+        .SelectMany(r => r.FollowedTitles).Distinct(StringComparer.OrdinalIgnoreCase)];
+
     public static Task<string?> ConsentAsync(Session s, long id) =>
         s.FirstAsync<string>("SELECT consent_text FROM subscribers WHERE id = @id AND erased_at IS NULL", new { id });
+
+    private sealed record FollowedRow
+    {
+        public required IReadOnlyList<string> FollowedTitles { get; init; }
+    }
 }
 
 /// <summary>A reader as they come in, by confirmation or import.</summary>

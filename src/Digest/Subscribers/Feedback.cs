@@ -65,7 +65,7 @@ public sealed class Feedback(Database database, Desk desk)
             return null;
         }
 
-        return new FeedbackView(reader, StoryFace.Visible(story, place.Without), await FeedbackStore.FindAsync(s, reader.Id, storyId).ConfigureAwait(false));
+        return new FeedbackView(reader, StoryFace.Visible(story, place.Without, place.First), await FeedbackStore.FindAsync(s, reader.Id, storyId).ConfigureAwait(false));
     }
 
     private static Task<int> MuteAsync(Session s, FeedbackView view) => Names(view.Reader, view.Story.SourceName)

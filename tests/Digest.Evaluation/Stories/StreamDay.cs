@@ -52,5 +52,6 @@ internal sealed class StreamDay
         FirstSeenAt = piece.PublishedAt,
         CopyOf = joined.CopyOf,
         Kind = piece.Kind,
+        Sidebar = Sidebar.Is(piece.Title),
     };
 }

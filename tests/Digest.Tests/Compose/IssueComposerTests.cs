@@ -153,6 +153,37 @@ public sealed class IssueComposerTests
     }
 
     [Fact]
+    public void Leads_a_story_with_the_title_the_reader_follows()
+    {
+        var stories = Enumerable.Range(1, 10).Select(i => MailFixture.Story(i, Sport, source: 100 + i)).ToArray();
+        var face = new Face(7, "Herald", "As the Herald has it", "https://herald.example/1", MailFixture.Cut.AddHours(-1)) { ArticleId = 71, Teaser = "In its words.", Byline = "Ada" };
+        stories[0] = stories[0] with { AlsoIn = [new AlsoIn(7, "Herald", "As the Herald has it", face.Url, face.PublishedAt)], Faces = [face] };
+        var edition = MailFixture.Edition(stories);
+
+        var theirs = IssueComposer.Compose(edition, Reader(Sport) with { FollowedTitles = ["The Ledger", "herald"] }, Nothing, Options).Stories.Single(s => s.StoryId == stories[0].StoryId);
+        theirs.First.ShouldBe(7);
+        var shown = StoryFace.Visible(stories[0], theirs.Without, theirs.First);
+        (shown.Title, shown.Teaser, shown.SourceName, shown.Url, shown.Byline).ShouldBe(("As the Herald has it", "In its words.", "Herald", face.Url, "Ada"));
+        shown.AlsoIn.ShouldHaveSingleItem().SourceName.ShouldBe(stories[0].SourceName);
+
+        foreach (var other in new[] { Reader(Sport), Reader(Sport) with { FollowedTitles = [stories[0].SourceName, "herald"] }, Reader(Sport) with { FollowedTitles = ["herald"], MutedTitles = ["Herald"] } })
+        {
+            IssueComposer.Compose(edition, other, Nothing, Options).Stories.Single(s => s.StoryId == stories[0].StoryId).First.ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public void A_followed_title_that_printed_the_same_words_takes_the_leads_picture()
+    {
+        var face = new Face(7, "Herald", "The same words", "https://herald.example/1", MailFixture.Cut) { ArticleId = 71 };
+        var story = MailFixture.Story(1, Sport, edit: e => e.Picture = new Picture("https://a.example/p.jpg", null, null, null, 600, 400)) with { Outlets = [new Outlet(7, "Herald", face.Url), new Outlet(8, "Courier", "https://c.example/1")], Faces = [face] };
+        var shown = StoryFace.Led(story, 7);
+        shown.Picture.ShouldBe(story.Picture);
+        shown.Outlets.Select(o => o.SourceName).ShouldBe([story.SourceName, "Courier"]);
+        shown.AlsoIn.ShouldBe(story.AlsoIn);
+    }
+
+    [Fact]
     public void Names_beneath_a_story_no_headline_of_a_muted_word_or_title()
     {
         var stories = Enumerable.Range(1, 10).Select(i => MailFixture.Story(i, Sport, source: 100 + i)).ToArray();
@@ -169,7 +200,7 @@ public sealed class IssueComposerTests
         stories[0] = stories[0] with { AlsoIn = [new AlsoIn(stories[2].SourceId, stories[2].SourceName, "Also", "https://a.example/also", MailFixture.Cut)] };
         var place = IssueComposer.Compose(MailFixture.Edition(stories), reader, Nothing, Options).Stories.Single(s => s.StoryId == stories[0].StoryId);
         place.Without.ShouldBe($"{stories[2].SourceId},s32");
-        StoryFace.Visible(stories[0], place.Without).Related.ShouldHaveSingleItem().StoryId.ShouldBe(31);
+        StoryFace.Visible(stories[0], place.Without, place.First).Related.ShouldHaveSingleItem().StoryId.ShouldBe(31);
     }
 
     [Fact]

@@ -197,6 +197,18 @@ public sealed class EditionStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keeps_the_articles_of_followed_titles_whole_but_for_what_goes_beside_the_news()
+    {
+        var story = await StoryAsync("Ferries run again", 2);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[2], "Ferries sail", Now.AddHours(-1), e => e.Teaser = "After nine days.");
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[3], "Why the ferries stood still", Now.AddHours(-1), e => e.Teaser = "An explainer.");
+        await Newsroom.ReaderAsync(_test.Database, "a@b.example", Now.AddDays(1));
+        await _test.Database.WriteAsync(s => s.ExecuteAsync("UPDATE subscribers SET followed_titles = '[\"title 3\",\"Title 4\",\"Another\"]'"));
+        var face = (await _step.CutAsync(Now)).Stories.Single().Faces.ShouldHaveSingleItem();
+        (face.SourceName, face.Title, face.Teaser).ShouldBe(("Title 3", "Ferries sail", "After nine days."));
+    }
+
+    [Fact]
     public async Task A_matter_is_told_once_with_its_other_stories_beneath()
     {
         var war = await StoryAsync("Truce talks stall", 5);

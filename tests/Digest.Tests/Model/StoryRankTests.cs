@@ -38,6 +38,15 @@ public sealed class StoryRankTests
         Ranked(Story(1, Told(1, 2)), Story(2, Told(2, 2) with { SourceWeight = 3 })).ShouldBe([2, 1]);
 
     [Fact]
+    public void Counts_guides_and_opinions_less_than_reports_unless_their_title_reported_too()
+    {
+        var guides = Story(1, Told(1, 2) with { Sidebar = true }, Told(2, 2) with { Sidebar = true }, Told(3, 2) with { Sidebar = true });
+        var reports = Story(2, Told(4, 2), Told(5, 2));
+        Ranked(guides, reports).ShouldBe([2, 1]);
+        Ranked(guides with { Articles = [.. guides.Articles, Told(1, 3), Told(2, 3)] }, reports).ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public void Leaves_out_backlog_titles_of_weight_0_and_what_is_yet_to_come()
     {
         Ranked(
