@@ -82,15 +82,15 @@ public sealed class ComposeStep(Database database, ComposeOptions options, SiteL
             return new DueIssue(due, next, null);
         }
 
-        var late = now - due.NextDueAt;
+        var late = now - due.DueAt;
         var issue = late > TimeSpan.FromHours(options.CatchUpHours)
             ? new ComposedIssue([], Missed(due, late))
-            : IssueComposer.Compose(shelf, due.Reader(), memory, options);
+            : IssueComposer.Compose(shelf, due, memory, options);
         return new DueIssue(due, next, new NewIssue
         {
             EditionId = shelf.Edition.Id,
             SubscriberId = due.Id,
-            Slot = Slot.Name(due.NextDueAt, zone),
+            Slot = Slot.Name(due.DueAt, zone),
             Stories = issue.Stories,
             ComposedAt = now,
             SkippedBecause = issue.SkippedBecause,
@@ -107,7 +107,7 @@ public sealed class ComposeStep(Database database, ComposeOptions options, SiteL
             composed++;
         }
 
-        await IssueStore.AdvanceAsync(s, due.Select(d => (d.Subscriber.Id, d.Subscriber.NextDueAt, d.Next))).ConfigureAwait(false);
+        await IssueStore.AdvanceAsync(s, due.Select(d => (d.Subscriber.Id, d.Subscriber.DueAt, d.Next))).ConfigureAwait(false);
         return report with
         {
             Composed = report.Composed + composed,
@@ -161,7 +161,7 @@ public sealed class ComposeStep(Database database, ComposeOptions options, SiteL
 
     private string Missed(DueSubscriber due, TimeSpan late) => string.Create(
         CultureInfo.InvariantCulture,
-        $"missed: it was due at {due.NextDueAt:yyyy-MM-dd HH:mm} UTC, and {late.TotalHours:0.#} h later is more than Compose:CatchUpHours ({options.CatchUpHours}); its stories go into the next issue");
+        $"missed: it was due at {due.DueAt:yyyy-MM-dd HH:mm} UTC, and {late.TotalHours:0.#} h later is more than Compose:CatchUpHours ({options.CatchUpHours}); its stories go into the next issue");
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -35,7 +35,7 @@ internal sealed class ReaderTaste
 
     public bool Speaks(EditionStory story) =>
         _reader.Languages.Count == 0 || story.Language is not { } language
-        || _reader.Languages.Any(l => string.Equals(Primary(l), Primary(language), StringComparison.OrdinalIgnoreCase));
+        || _reader.Languages.Any(l => LanguageTag.Same(l, language));
 
     /// <summary>The story as the reader may see it; null where they have muted it, or all who tell it.</summary>
     public Candidate? Judge(ShelvedStory shelved)
@@ -109,6 +109,4 @@ internal sealed class ReaderTaste
 
         return Math.Clamp(sum, -MostLiking, MostLiking);
     }
-
-    private static string Primary(string language) => language.Split('-', '_')[0];
 }

@@ -30,9 +30,7 @@ public static class LeadArticle
         + Math.Min(c.SourceWeight, 10);
 
     private static bool Speaks(string? language, IReadOnlyList<string> languages) =>
-        language is not null && languages.Any(l => string.Equals(Primary(l), Primary(language), StringComparison.OrdinalIgnoreCase));
-
-    private static string Primary(string language) => language.Split('-', '_')[0];
+        language is not null && languages.Any(l => LanguageTag.Same(l, language));
 }
 
 /// <summary>An article of a story, with what else bears on showing it.</summary>

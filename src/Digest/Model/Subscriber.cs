@@ -1,7 +1,7 @@
 namespace Digest.Model;
 
 /// <summary>A person with a confirmed address, topics, hour, time zone and frequency.</summary>
-public sealed record Subscriber
+public record Subscriber
 {
     public required long Id { get; init; }
     public required string Address { get; init; }

@@ -22,7 +22,7 @@ public static class IssueStore
     public static Task<IReadOnlyList<DueSubscriber>> DueAsync(Session s, DateTimeOffset now, long afterId, int limit) => s.QueryAsync<DueSubscriber>(
         """
         SELECT s.id, s.address, s.topics, s.hour, s.zone, s.frequency, s.week_day, s.locale, s.languages, s.max_stories, s.next_due_at,
-               s.followed_titles, s.muted_titles, s.followed_words, s.muted_words, s.minutes, s.feedback,
+               s.followed_titles, s.muted_titles, s.followed_words, s.muted_words, s.minutes, s.feedback, s.created_at,
                EXISTS (SELECT 1 FROM suppressions p WHERE lower(p.address) = lower(s.address) AND (p.until IS NULL OR p.until > @now)) AS suppressed
         FROM subscribers s
         WHERE s.state = 'Active' AND s.next_due_at <= @now AND s.id > @afterId
@@ -164,50 +164,12 @@ public sealed record SentStory(int Articles, int Titles, string Slot)
         Math.Max(Articles, other.Articles), Math.Max(Titles, other.Titles), string.CompareOrdinal(Slot, other.Slot) > 0 ? Slot : other.Slot);
 }
 
-/// <summary>A subscriber whose hour has come, with what composing needs.</summary>
-public sealed record DueSubscriber
+/// <summary>A subscriber whose hour has come, with what composing needs of them.</summary>
+public sealed record DueSubscriber : Subscriber
 {
-    public required long Id { get; init; }
-    public required string Address { get; init; }
-    public IReadOnlyList<string> Topics { get; init; } = [];
-    public required int Hour { get; init; }
-    public required string Zone { get; init; }
-    public Frequency Frequency { get; init; }
-    public DayOfWeek WeekDay { get; init; }
-    public string Locale { get; init; } = "en";
-    public IReadOnlyList<string> Languages { get; init; } = [];
-    public int MaxStories { get; init; }
-    public IReadOnlyList<string> FollowedTitles { get; init; } = [];
-    public IReadOnlyList<string> MutedTitles { get; init; } = [];
-    public IReadOnlyList<string> FollowedWords { get; init; } = [];
-    public IReadOnlyList<string> MutedWords { get; init; } = [];
-    public int Minutes { get; init; }
-    public bool Feedback { get; init; }
-    public required DateTimeOffset NextDueAt { get; init; }
+    public DateTimeOffset DueAt => NextDueAt!.Value;
     /// <summary>True when the address must not be mailed: nothing is composed, only the hour moves on.</summary>
     public required bool Suppressed { get; init; }
-
-    public Subscriber Reader() => new()
-    {
-        Id = Id,
-        Address = Address,
-        Topics = Topics,
-        Hour = Hour,
-        Zone = Zone,
-        Frequency = Frequency,
-        WeekDay = WeekDay,
-        Locale = Locale,
-        Languages = Languages,
-        MaxStories = MaxStories,
-        FollowedTitles = FollowedTitles,
-        MutedTitles = MutedTitles,
-        FollowedWords = FollowedWords,
-        MutedWords = MutedWords,
-        Minutes = Minutes,
-        Feedback = Feedback,
-        CreatedAt = default,
-        NextDueAt = NextDueAt,
-    };
 }
 
 /// <summary>An issue to be written.</summary>
