@@ -45,7 +45,7 @@ public static class EditionCommand
             s.Reason.Hours.ToString("0.#", CultureInfo.InvariantCulture),
             Topic.Find(s.Topic)?.Key,
             s.SourceName,
-            s.IsPick ? "* " + s.Title : s.Title,
+            (s.IsPick ? "* " : "") + s.Title + (s.Related.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $" (+{s.Related.Count} on this)") : ""),
         }));
     }
 }
