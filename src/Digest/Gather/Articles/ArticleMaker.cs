@@ -50,7 +50,7 @@ public static class ArticleMaker
             FirstSeenAt = sight.Now,
             // An item without a date at a first sight may be of any age: it waits with the backlog.
             Backlog = sight.First && (published is null || published < sight.Now - sight.BacklogWindow),
-            ContentHash = Keys.Hash([url, title, item.Teaser, byline, section, language, picture?.Url, picture?.Alt, picture?.Caption, picture?.Credit, .. categories]),
+            ContentHash = Keys.Hash([url, title, item.Teaser, byline, section, language, picture?.Url, picture?.Alt, picture?.Caption, picture?.Credit], categories),
         };
         return new(article, Keys.Of(identity), own is null ? null : Keys.Of(CanonicalUrl.Key(own)!));
     }
@@ -66,7 +66,7 @@ public static class ArticleMaker
         }
 
         return own is not null && CanonicalUrl.IsArticle(own)
-            ? CanonicalUrl.Key(own)! : "text:" + Keys.Hash(title, item.Teaser.Length > 0 ? item.Teaser : item.ContentHtml ?? item.SummaryHtml);
+            ? CanonicalUrl.Key(own)! : "text:" + Keys.Hash([title, item.Teaser.Length > 0 ? item.Teaser : item.ContentHtml ?? item.SummaryHtml], []);
     }
 
     private static string? Link(ParsedItem item)
@@ -110,8 +110,8 @@ public static class ArticleMaker
         return line[..(cut > LongestFallback / 2 ? cut : LongestFallback)].TrimEnd() + "…";
     }
 
-    private static List<string> Categories(ParsedItem item, Feed feed) =>
-        feed.Section is not null && item.Section is { } section && !item.Categories.Contains(section) ? [section, .. item.Categories] : [.. item.Categories];
+    private static IReadOnlyList<string> Categories(ParsedItem item, Feed feed) =>
+        feed.Section is not null && item.Section is { } section && !item.Categories.Contains(section) ? [section, .. item.Categories] : item.Categories;
 
     private static DateTimeOffset? Published(ParsedItem item, DateTimeOffset now)
     {
