@@ -15,6 +15,8 @@ public static class ArticleMaker
     // A missing date often arrives as the epoch, or as year 1; the Web has no older news.
     private static readonly DateTimeOffset Oldest = new(1995, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private const int LongestFallback = 120;
+    // "Live", "Photo of the day": a shorter teaser under an equal headline says nothing.
+    private const int TellingTeaser = 40;
 
     public static IReadOnlyList<KeyedArticle> Make(ParsedFeed parsed, Feed feed, Source source, Sight sight) =>
         [.. parsed.Items.Select(item => Make(item, parsed, feed, source, sight))];
@@ -52,7 +54,7 @@ public static class ArticleMaker
             Backlog = sight.First && (published is null || published < sight.Now - sight.BacklogWindow),
             ContentHash = Keys.Hash([url, title, item.Teaser, byline, section, language, picture?.Url, picture?.Alt, picture?.Caption, picture?.Credit], categories),
         };
-        return new(article, Keys.Of(identity), own is null ? null : Keys.Of(CanonicalUrl.Key(own)!));
+        return new(article, Keys.Of(identity), own is null ? null : Keys.Of(CanonicalUrl.Key(own)!), item.Teaser.Length < TellingTeaser ? null : Keys.Of(title, item.Teaser));
     }
 
     /// <summary>What makes an item itself: its guid, else its link, else its title and text.</summary>

@@ -12,7 +12,12 @@ namespace Digest.Gather.Articles;
 internal static class Keys
 {
     /// <summary>64 bits: among a million articles of one title two meet by chance once in 10⁷ worlds.</summary>
-    public static long Of(string text) => unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())));
+    public static long Of(string text) => Seeded(text, 0);
+
+    /// <summary>The same over two texts.</summary>
+    public static long Of(string first, string second) => Seeded(second, Of(first));
+
+    private static long Seeded(string text, long seed) => unchecked((long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()), seed));
 
     /// <summary>32 hexadecimal digits over fields, then a list's; told apart even where one's end is another's beginning.</summary>
     public static string Hash(ReadOnlySpan<string?> fields, IReadOnlyList<string> list)
