@@ -20,7 +20,7 @@ internal static class Hostile
 
     private sealed record Case(string Path, string Group, string Expect, double MaxS, double MaxMb);
 
-    private sealed record Judged(string Path, string Expect, bool Ok, string Came, double Seconds, double Mb, string? Error);
+    private sealed record Judged(string Path, string Expect, bool Ok, string Came, double Seconds, double Mb, string? Error, bool ControlFailed);
 
     public static Command Create()
     {
@@ -49,7 +49,10 @@ internal static class Hostile
         var judged = new List<Judged>();
         foreach (var c in File.ReadLines(file.FullName).Select(l => JsonSerializer.Deserialize<Case>(l, Json)!).Where(c => only is null || c.Path.Contains(only, StringComparison.Ordinal)))
         {
-            judged.Add(await bench.PlayAsync(c, ct).ConfigureAwait(false));
+            var came = await bench.PlayAsync(c, ct).ConfigureAwait(false);
+            // The server makes its bombs when they are first asked for, on its only thread, which on a busy machine takes longer than any reader waits: a
+            // round in which it or its control feed was not served says how slow the server was. The bomb lies ready the second time.
+            judged.Add(came.ControlFailed || came.Error?.StartsWith("No answer", StringComparison.Ordinal) == true ? await bench.PlayAsync(c, ct).ConfigureAwait(false) : came);
             Console.Out.WriteLine(JsonSerializer.Serialize(judged[^1], Json));
         }
 
@@ -77,7 +80,7 @@ internal static class Hostile
 
         public async Task<Judged> PlayAsync(Case c, CancellationToken ct)
         {
-            var id = c.Path == "/good" ? _good : await AddAsync(c.Path).ConfigureAwait(false);
+            var id = c.Path == "/good" ? _good : await FindAsync(c.Path).ConfigureAwait(false) ?? await AddAsync(c.Path).ConfigureAwait(false);
             ResetPeak();
             var start = Stopwatch.GetTimestamp();
             var first = await step.RunAsync(false, new HashSet<long> { id, _good }, null, ct).ConfigureAwait(false);
@@ -91,7 +94,7 @@ internal static class Hostile
             var ok = As(c.Expect, feed.Failures > 0, count, again?.NewArticles ?? 0) && seconds <= c.MaxS && mb <= c.MaxMb && good.Failures == 0
                 && feed.CheckedAt is not null && (feed.Failures == 0 || feed.NextCheckAt > feed.CheckedAt);
             return new(c.Path, c.Expect, ok, came + (again?.NewArticles > 0 ? $" +{again.NewArticles}" : ""), Math.Round(seconds, 2), Math.Round(mb, 1),
-                feed.LastError ?? feed.Recovered ?? (first.Failures.Count > 0 ? first.Failures[0].Error : null));
+                feed.LastError ?? feed.Recovered ?? (first.Failures.Count > 0 ? first.Failures[0].Error : null), good.Failures > 0);
         }
 
         private static bool As(string expect, bool failed, long count, int again) => expect switch
@@ -103,6 +106,8 @@ internal static class Hostile
             _ when expect.StartsWith("entries:", StringComparison.Ordinal) => !failed && count == long.Parse(expect[8..], CultureInfo.InvariantCulture),
             _ => false,
         };
+
+        private Task<long?> FindAsync(string path) => database.ReadAsync(s => s.ScalarAsync<long?>("SELECT id FROM feeds WHERE url = @url", new { url = server + path }));
 
         private Task<long> AddAsync(string path) => database.WriteAsync(async s =>
         {

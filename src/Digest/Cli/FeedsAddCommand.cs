@@ -58,7 +58,7 @@ public static class FeedsAddCommand
         }
 
         var names = report.Discovered.Count == 0 ? "`digest feeds discover` looks for feeds on a site; --no-check adds it all the same."
-            : $"It names these feeds: {string.Join(", ", report.Discovered.Take(5).Select(d => d.Url))}.";
+            : "Add one of them.";
         throw new CommandException($"{url}: {report.Steps[^1].Found.TrimEnd('.')}. {names}");
     }
 

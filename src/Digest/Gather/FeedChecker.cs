@@ -110,14 +110,20 @@ public sealed class FeedChecker(FeedClient client, AddressGuard guard, GatherOpt
         if (fetched.Error is { } error)
         {
             steps.Add(new("read", false, error));
+            if (fetched.RetryAfter is { } rest)
+            {
+                steps.Add(new("rest", true, $"asks to be left alone for {FeedHealth.Ago(rest)} (Retry-After)"));
+            }
         }
         else
         {
-            steps.Add(new("read", true, $"{fetched.Body.Length / 1024.0:0.#} KiB, {fetched.ContentType ?? "no Content-Type"}{(fetched.ContentEncoding is { } e ? ", packed as " + e : "")}"));
+            steps.Add(new("read", true, $"{Size(fetched.Body.Length)}, {fetched.ContentType ?? "no Content-Type"}{(fetched.ContentEncoding is { } e ? ", packed as " + e : "")}"));
             var validators = string.Join(", ", new[] { fetched.ETag is null ? null : "ETag", fetched.LastModified is null ? null : "Last-Modified" }.Where(v => v is not null));
             steps.Add(new("validators", validators.Length > 0, validators.Length > 0 ? validators : "none: the whole document is sent at every check"));
         }
     }
+
+    private static string Size(int bytes) => bytes < 1024 ? $"{bytes} bytes" : $"{bytes / 1024.0:0.#} KiB";
 
     private void Document(ParsedFeed parsed, List<CheckStep> steps, Fetched fetched)
     {

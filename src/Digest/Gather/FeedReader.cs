@@ -99,12 +99,8 @@ public sealed class FeedReader(FeedClient client, Database database, GatherOptio
         return new() { Kind = FeedResultKind.Read, New = changes!.New.Count, Changed = changes.Changed.Count, Recovered = parsed.Recovered };
     }
 
-    private static async Task<Changes> ChangesAsync(Session s, Source source, IReadOnlyList<KeyedArticle> items, CancellationToken ct)
-    {
-        var identities = items.Select(i => i.IdentityKey).ToHashSet();
-        var urls = items.Where(i => i.UrlKey is not null).Select(i => i.UrlKey!.Value).ToHashSet();
-        return Reconcile.Decide(items, await ArticleStore.KnownAsync(s, source.Id, identities, urls, ct).ConfigureAwait(false));
-    }
+    private static async Task<Changes> ChangesAsync(Session s, Source source, IReadOnlyList<KeyedArticle> items, CancellationToken ct) =>
+        Reconcile.Decide(items, await ArticleStore.KnownAsync(s, source.Id, items, ct).ConfigureAwait(false));
 
     private static async Task WriteAsync(Session s, Changes changes)
     {

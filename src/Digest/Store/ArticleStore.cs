@@ -11,23 +11,25 @@ public static class ArticleStore
     private const string Columns =
         "id, source_id, feed_id, identity, url, title, teaser, byline, section, categories, picture, language, published_at, updated_at, first_seen_at, backlog, content_hash";
 
-    /// <summary>What is known of a title's articles under these keys: one look-up for a whole document.</summary>
-    public static async Task<IReadOnlyList<KnownArticle>> KnownAsync(Session s, long sourceId, IReadOnlyCollection<long> identityKeys, IReadOnlyCollection<long> urlKeys, CancellationToken ct)
+    /// <summary>What is known of a title's articles under the keys of these: one look-up for a whole document.</summary>
+    public static async Task<IReadOnlyList<KnownArticle>> KnownAsync(Session s, long sourceId, IReadOnlyList<KeyedArticle> items, CancellationToken ct)
     {
         // Not through Dapper: it keeps a compiled plan for every text of a statement, and here every document has its own.
         await using var command = s.Connection.CreateCommand();
         command.Transaction = s.Transaction;
-        command.CommandText = KnownSql(sourceId, identityKeys, urlKeys);
+        command.CommandText = KnownSql(sourceId, items);
         await using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
         var known = new List<KnownArticle>();
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
         {
             known.Add(new(
-                reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2), reader.GetInt64(3), reader.GetString(4),
-                reader.GetString(5), !reader.IsDBNull(6)));
+                reader.GetInt64(0), reader.GetInt64(1), Key(2), Key(3), reader.GetInt64(4), reader.GetString(5), reader.GetString(6), !reader.IsDBNull(7),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(8))));
         }
 
         return known;
+
+        long? Key(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
     }
 
     /// <summary>A feed's articles, newest first.</summary>
@@ -40,9 +42,9 @@ public static class ArticleStore
     /// <returns>How many were new: one that another reader stored meanwhile is left as it is.</returns>
     public static Task<int> InsertAsync(Session s, IEnumerable<KeyedArticle> articles) => s.ExecuteAsync(
         """
-        INSERT INTO articles (source_id, feed_id, identity, identity_key, url_key, url, title, teaser, byline, section, categories, picture, language,
+        INSERT INTO articles (source_id, feed_id, identity, identity_key, url_key, text_key, url, title, teaser, byline, section, categories, picture, language,
             published_at, updated_at, first_seen_at, backlog, content_hash)
-        VALUES (@SourceId, @FeedId, @Identity, @IdentityKey, @UrlKey, @Url, @Title, @Teaser, @Byline, @Section, @Categories, @Picture, @Language,
+        VALUES (@SourceId, @FeedId, @Identity, @IdentityKey, @UrlKey, @TextKey, @Url, @Title, @Teaser, @Byline, @Section, @Categories, @Picture, @Language,
             @PublishedAt, @UpdatedAt, @FirstSeenAt, @Backlog, @ContentHash)
         ON CONFLICT (source_id, identity_key) DO NOTHING
         """,
@@ -54,7 +56,7 @@ public static class ArticleStore
     /// </summary>
     public static Task<int> UpdateAsync(Session s, IEnumerable<(long Id, KeyedArticle New)> changed) => s.ExecuteAsync(
         """
-        UPDATE articles SET url = @Url, url_key = @UrlKey, title = @Title, section = @Section, categories = @Categories, language = @Language,
+        UPDATE articles SET url = @Url, url_key = @UrlKey, text_key = @TextKey, title = @Title, section = @Section, categories = @Categories, language = @Language,
             teaser = CASE WHEN @Teaser = '' THEN teaser ELSE @Teaser END, byline = COALESCE(@Byline, byline), picture = COALESCE(@Picture, picture),
             updated_at = @UpdatedAt, content_hash = @ContentHash
         WHERE id = @Id
@@ -85,13 +87,18 @@ public static class ArticleStore
     public static Task<int> FillSectionAsync(Session s, IEnumerable<(long Id, string Section)> sections) => s.ExecuteAsync(
         "UPDATE articles SET section = @Section WHERE id = @Id AND section IS NULL", sections.Select(x => new { x.Id, x.Section }).ToList());
 
-    private static string KnownSql(long sourceId, IReadOnlyCollection<long> identityKeys, IReadOnlyCollection<long> urlKeys)
+    private static string KnownSql(long sourceId, IReadOnlyList<KeyedArticle> items)
     {
-        const string Select = "SELECT id, identity_key, url_key, feed_id, title, content_hash, section FROM articles WHERE source_id = ";
-        var source = sourceId.ToString(CultureInfo.InvariantCulture);
-        // UNION and not OR: each half has an index of its own.
-        return new StringBuilder(Select).Append(source).Append(" AND identity_key IN (").Append(Session.List(identityKeys)).Append(") UNION ")
-            .Append(Select).Append(source).Append(" AND url_key IN (").Append(Session.List(urlKeys)).Append(')').ToString();
+        var sql = new StringBuilder();
+        // UNION and not OR: each part has an index of its own.
+        Append("identity_key", items.Select(i => (long?)i.IdentityKey));
+        Append("url_key", items.Select(i => i.UrlKey));
+        Append("text_key", items.Select(i => i.TextKey));
+        return sql.ToString();
+
+        void Append(string column, IEnumerable<long?> keys) => sql.Append(sql.Length == 0 ? "" : " UNION ")
+            .Append("SELECT id, identity_key, url_key, text_key, feed_id, title, content_hash, section, published_at FROM articles WHERE source_id = ")
+            .Append(sourceId.ToString(CultureInfo.InvariantCulture)).Append(" AND ").Append(column).Append(" IN (").Append(Session.List(keys.OfType<long>().ToHashSet())).Append(')');
     }
 
     private static object Row(KeyedArticle keyed)
@@ -105,6 +112,7 @@ public static class ArticleStore
             a.Identity,
             keyed.IdentityKey,
             keyed.UrlKey,
+            keyed.TextKey,
             a.Url,
             a.Title,
             a.Teaser,
@@ -122,8 +130,8 @@ public static class ArticleStore
     }
 }
 
-/// <summary>An article and the short keys it is looked up by. UrlKey is null where its address is not its own.</summary>
-public sealed record KeyedArticle(Article Article, long IdentityKey, long? UrlKey);
+/// <summary>An article and the short keys it is looked up by. UrlKey is null where its address is not its own, TextKey where it says too little to be known by.</summary>
+public sealed record KeyedArticle(Article Article, long IdentityKey, long? UrlKey, long? TextKey);
 
 /// <summary>What has to be known of a stored article to tell whether an item is it, and whether it changed.</summary>
-public sealed record KnownArticle(long Id, long IdentityKey, long? UrlKey, long FeedId, string Title, string ContentHash, bool HasSection);
+public sealed record KnownArticle(long Id, long IdentityKey, long? UrlKey, long? TextKey, long FeedId, string Title, string ContentHash, bool HasSection, DateTimeOffset PublishedAt);

@@ -32,13 +32,13 @@ public static class HubStore
     public static Task<int> ConfirmedAsync(Session s, string token, DateTimeOffset leaseUntil) =>
         s.ExecuteAsync("UPDATE hub_subscriptions SET state = 'Active', lease_until = @leaseUntil WHERE token = @token", new { token, leaseUntil });
 
-    /// <summary>Makes the feed due, unless it was read a moment ago: a hub may tell of one change many times.</summary>
-    public static async Task<bool> ToldAsync(Session s, long feedId, DateTimeOffset now)
+    /// <summary>Makes the feed due now, or a minute after its last check: a hub may tell of one change many times, and of the next one a moment later.</summary>
+    public static async Task ToldAsync(Session s, long feedId, DateTimeOffset now)
     {
         await s.ExecuteAsync("UPDATE hub_subscriptions SET told_at = @now WHERE feed_id = @feedId", new { feedId, now }).ConfigureAwait(false);
-        return await s.ExecuteAsync(
-            "UPDATE feeds SET next_check_at = 0 WHERE id = @feedId AND state = 'Active' AND (checked_at IS NULL OR checked_at < @since)",
-            new { feedId, since = now.AddMinutes(-1) }).ConfigureAwait(false) == 1;
+        await s.ExecuteAsync(
+            "UPDATE feeds SET next_check_at = COALESCE(checked_at, 0) + @rest WHERE id = @feedId AND state = 'Active' AND next_check_at > COALESCE(checked_at, 0) + @rest",
+            new { feedId, rest = (long)TimeSpan.FromMinutes(1).TotalMilliseconds }).ConfigureAwait(false);
     }
 }
 

@@ -29,6 +29,15 @@ public sealed class FeedCheckerTests
     }
 
     [Fact]
+    public async Task Says_how_long_a_server_wants_to_be_left_alone()
+    {
+        await using var it = await GatherHarness.CreateAsync();
+        it.Server.Status("/feed", 503, "600");
+        var report = await it.Checker.CheckAsync(it.Server.Url("/feed"), CancellationToken.None);
+        report.Steps[^1].ShouldBe(new CheckStep("rest", true, "asks to be left alone for 10 min (Retry-After)"));
+    }
+
+    [Fact]
     public async Task Explains_a_refusal_without_asking()
     {
         await using var it = await GatherHarness.CreateAsync();

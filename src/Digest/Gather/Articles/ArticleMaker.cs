@@ -15,6 +15,8 @@ public static class ArticleMaker
     // A missing date often arrives as the epoch, or as year 1; the Web has no older news.
     private static readonly DateTimeOffset Oldest = new(1995, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private const int LongestFallback = 120;
+    // "Live", "Photo of the day": a shorter teaser under an equal headline says nothing.
+    private const int TellingTeaser = 40;
 
     public static IReadOnlyList<KeyedArticle> Make(ParsedFeed parsed, Feed feed, Source source, Sight sight) =>
         [.. parsed.Items.Select(item => Make(item, parsed, feed, source, sight))];
@@ -50,9 +52,9 @@ public static class ArticleMaker
             FirstSeenAt = sight.Now,
             // An item without a date at a first sight may be of any age: it waits with the backlog.
             Backlog = sight.First && (published is null || published < sight.Now - sight.BacklogWindow),
-            ContentHash = Keys.Hash([url, title, item.Teaser, byline, section, language, picture?.Url, picture?.Alt, picture?.Caption, picture?.Credit, .. categories]),
+            ContentHash = Keys.Hash([url, title, item.Teaser, byline, section, language, picture?.Url, picture?.Alt, picture?.Caption, picture?.Credit], categories),
         };
-        return new(article, Keys.Of(identity), own is null ? null : Keys.Of(CanonicalUrl.Key(own)!));
+        return new(article, Keys.Of(identity), own is null ? null : Keys.Of(CanonicalUrl.Key(own)!), item.Teaser.Length < TellingTeaser ? null : Keys.Of(title, item.Teaser));
     }
 
     /// <summary>What makes an item itself: its guid, else its link, else its title and text.</summary>
@@ -66,7 +68,7 @@ public static class ArticleMaker
         }
 
         return own is not null && CanonicalUrl.IsArticle(own)
-            ? CanonicalUrl.Key(own)! : "text:" + Keys.Hash(title, item.Teaser.Length > 0 ? item.Teaser : item.ContentHtml ?? item.SummaryHtml);
+            ? CanonicalUrl.Key(own)! : "text:" + Keys.Hash([title, item.Teaser.Length > 0 ? item.Teaser : item.ContentHtml ?? item.SummaryHtml], []);
     }
 
     private static string? Link(ParsedItem item)
@@ -110,8 +112,8 @@ public static class ArticleMaker
         return line[..(cut > LongestFallback / 2 ? cut : LongestFallback)].TrimEnd() + "…";
     }
 
-    private static List<string> Categories(ParsedItem item, Feed feed) =>
-        feed.Section is not null && item.Section is { } section && !item.Categories.Contains(section) ? [section, .. item.Categories] : [.. item.Categories];
+    private static IReadOnlyList<string> Categories(ParsedItem item, Feed feed) =>
+        feed.Section is not null && item.Section is { } section && !item.Categories.Contains(section) ? [section, .. item.Categories] : item.Categories;
 
     private static DateTimeOffset? Published(ParsedItem item, DateTimeOffset now)
     {

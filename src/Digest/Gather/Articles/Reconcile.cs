@@ -13,13 +13,18 @@ public sealed record Changes
 }
 
 /// <summary>
-/// Tells which items are articles already known: by identity, else by address. Guids are reused and changed by careless
-/// publishers, so neither is believed alone where the other and the headline speak against it. Pure.
+/// Tells which items are articles already known: by identity, else by address, else by what they say. Guids are reused and changed by
+/// careless publishers, so neither is believed alone where the other and the headline speak against it. Pure.
 /// </summary>
 public sealed class Reconcile
 {
+    // A daily column has its headline and its teaser again on the next day; who republishes keeps the date, or does it the same day.
+    private static readonly TimeSpan Republished = TimeSpan.FromHours(18);
+
     private readonly Dictionary<long, KnownArticle> _byIdentity;
     private readonly ILookup<long, KnownArticle> _byUrl;
+    private readonly ILookup<long, KnownArticle> _byText;
+    private readonly HashSet<long> _urls;
     private readonly HashSet<long> _taken;
     private readonly Dictionary<long, KeyedArticle> _newByIdentity = [];
     private readonly Dictionary<long, KeyedArticle> _newByUrl = [];
@@ -31,6 +36,8 @@ public sealed class Reconcile
     {
         _byIdentity = known.ToDictionary(k => k.IdentityKey);
         _byUrl = known.Where(k => k.UrlKey is not null).ToLookup(k => k.UrlKey!.Value);
+        _byText = known.Where(k => k.TextKey is not null).ToLookup(k => k.TextKey!.Value);
+        _urls = [.. items.Where(i => i.UrlKey is not null).Select(i => i.UrlKey!.Value)];
         // Known articles that an item of this very document is by identity: no other item may be them by address.
         _taken = [.. items.Where(i => _byIdentity.TryGetValue(i.IdentityKey, out var k) && !IsReused(i, k)).Select(i => _byIdentity[i.IdentityKey].Id)];
     }
@@ -76,13 +83,11 @@ public sealed class Reconcile
         }
     }
 
-    private KnownArticle? Known(KeyedArticle item)
-    {
-        if (_byIdentity.TryGetValue(item.IdentityKey, out var same) && !IsReused(item, same))
-        {
-            return same;
-        }
+    private KnownArticle? Known(KeyedArticle item) =>
+        _byIdentity.TryGetValue(item.IdentityKey, out var same) && !IsReused(item, same) ? same : ByUrl(item) ?? ByText(item);
 
+    private KnownArticle? ByUrl(KeyedArticle item)
+    {
         if (item.UrlKey is not { } url)
         {
             return null;
@@ -91,6 +96,11 @@ public sealed class Reconcile
         var alike = _byUrl[url].FirstOrDefault(k => Titles.Alike(k.Title, item.Article.Title));
         return alike ?? (CanonicalUrl.IsArticle(item.Article.Url) ? _byUrl[url].FirstOrDefault(k => !_taken.Contains(k.Id)) : null);
     }
+
+    // Republished under a new guid and a new address, as after a change of the publishing system. What this document lists beside it under its own is another.
+    private KnownArticle? ByText(KeyedArticle item) => item.TextKey is { } text
+        ? _byText[text].FirstOrDefault(k => !_taken.Contains(k.Id) && !(k.UrlKey is { } url && _urls.Contains(url)) && (k.PublishedAt - item.Article.PublishedAt).Duration() < Republished)
+        : null;
 
     private static bool IsReused(KeyedArticle item, KnownArticle known) =>
         item.UrlKey is { } url && known.UrlKey is { } knownUrl && url != knownUrl && !Titles.Alike(item.Article.Title, known.Title);

@@ -32,7 +32,7 @@ internal static partial class Boilerplate
     private static string Tail(string paragraph)
     {
         paragraph = Promotion.Strip(paragraph);
-        if (paragraph.AsSpan().ContainsAny(MarkSigns) || paragraph.AsSpan().ContainsAny(MarkWords) || paragraph.Contains("s mer", StringComparison.Ordinal))
+        if (paragraph.AsSpan().ContainsAny(Signs) || Words.AnyIn(paragraph))
         {
             paragraph = Posted().Replace(paragraph, "").TrimEnd();
             paragraph = More().Replace(paragraph, "").TrimEnd();
@@ -45,11 +45,12 @@ internal static partial class Boilerplate
         return paragraph;
     }
 
-    // Parts of the words that tails are made of, in plain letters and few, so that most paragraphs cost one vectorized search.
-    private static readonly SearchValues<string> MarkWords = SearchValues.Create(
-        ["first on", "first published", "first posted", "first appeared", "originally", "zuerst auf", "premier sur", "primero en", "proviene da", "primeiro em", "eerst op", "z serwisu", "reading", "Read", "READ", "Click here", "Full story",
-         "eiterlesen", "hr lesen", "suite", "Leer m", "leyendo", "ggi tutto", "leggere", "Lees ", "Czytaj", "Leia mais", "privacy", "information", "..."], StringComparison.Ordinal);
-    private static readonly SearchValues<char> MarkSigns = SearchValues.Create("…»→[(");
+    // Parts of the words that tails are made of, in plain letters.
+    private static readonly Marks Words = new(
+        "first on", "first p", "first a", "originally", "zuerst auf", "premier sur", "primero en", "proviene da", "primeiro em", "eerst op", "z serwisu", "reading", "Read", "READ", "Click here", "Full story",
+        "eiterlesen", "hr lesen", "suite", "Leer m", "leyendo", "ggi tutto", "leggere", "Lees ", "Czytaj", "Leia mais", "s mer", "privacy", "information", "...");
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("…»→[(");
 
     private static bool IsWhole(string paragraph) => paragraph.Length < LongestWhole && Whole().IsMatch(paragraph);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Digest.Gather.Clean;
@@ -6,13 +5,13 @@ namespace Digest.Gather.Clean;
 /// <summary>Sentences in which a title advertises itself (its newsletter, its app, its channels), taken out from between the article's own.</summary>
 internal static partial class Promotion
 {
-    // Parts of the words that every such sentence has one of, by letters that are rare together: most paragraphs cost one vectorized search.
-    private static readonly SearchValues<string> Words = SearchValues.Create(
-        ["sletter", "SLETTER", "gn up", "GN UP", "bscri", "BSCRI", "uscr", "nscriv", "scriviti", "nbox", "w us", "W US", "ck here", "CK HERE", "mails", "mail our", "dcast"], StringComparison.Ordinal);
+    // Parts of the words that every such sentence has one of, by letters that are rare together.
+    private static readonly Marks Words = new(
+        "sletter", "SLETTER", "gn up", "GN UP", "bscri", "BSCRI", "uscr", "nscriv", "scriviti", "nbox", "w us", "W US", "ck here", "CK HERE", "mails", "mail our", "dcast");
 
     public static string Strip(string paragraph)
     {
-        if (!paragraph.AsSpan().ContainsAny(Words))
+        if (!Words.AnyIn(paragraph))
         {
             return paragraph;
         }

@@ -86,6 +86,11 @@ public sealed class FeedClient : IDisposable
                 return way.Fail(way.Hops.Count == 0 ? $"The address is refused: {why}." : $"It redirects to {way.At}, which is refused: {why}.");
             }
 
+            if (request.Allows is { } allows && !await allows(way.At, ct).ConfigureAwait(false))
+            {
+                return way.Fail($"{way.At} is not to be read by machines (robots.txt).");
+            }
+
             using var response = await SendAsync(request, way, ct).ConfigureAwait(false);
             if (!IsRedirect(response.StatusCode))
             {

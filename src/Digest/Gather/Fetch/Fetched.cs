@@ -3,7 +3,8 @@ using System.Net;
 namespace Digest.Gather.Fetch;
 
 /// <summary>What is asked for: an address and, where it was read before, what its server said of that version.</summary>
-public sealed record FetchRequest(Uri Address, string? ETag = null, string? LastModified = null, string Accept = FetchRequest.Feeds)
+/// <param name="Allows">Asked of every address on the way, redirects' targets too, before it is requested; null allows all.</param>
+public sealed record FetchRequest(Uri Address, string? ETag = null, string? LastModified = null, string Accept = FetchRequest.Feeds, Func<Uri, CancellationToken, Task<bool>>? Allows = null)
 {
     public const string Feeds = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1";
     public const string Pages = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";

@@ -159,7 +159,12 @@ public sealed class FeedImport(Database database, AddressGuard guard, TimeProvid
             text = text.StartsWith("//", StringComparison.Ordinal) ? "https:" + text : text;
         }
 
-        return text.Length > 0 && !text.Contains(':', StringComparison.Ordinal) && text.Contains('.', StringComparison.Ordinal) ? "https://" + text.TrimStart('/') : text;
+        var host = text.TrimStart('/').AsSpan();
+        host = host[..(host.IndexOfAny('/', '?', '#') is >= 0 and var end ? end : host.Length)];
+        var port = host.IndexOf(':') is > 0 and var colon ? host[(colon + 1)..] : default;
+        var isBare = host.Contains('.') && (port.IsEmpty ? !text.Contains(':', StringComparison.Ordinal) : !port.ContainsAnyExceptInRange('0', '9'));
+        // On a port of its own a server mostly speaks plain HTTP.
+        return isBare ? (port.IsEmpty || port.EndsWith("443") ? "https://" : "http://") + text.TrimStart('/') : text;
     }
 
     /// <summary>What the database holds, and under which names.</summary>

@@ -20,7 +20,6 @@ public static class ArticlePage
 {
     // Deeper trees are made to exhaust the stack of whoever walks them.
     private const int Deepest = 400;
-    private const int LongestByline = 200;
 
     /// <param name="html">The page.</param>
     /// <param name="asked">The article's address.</param>
@@ -53,6 +52,12 @@ public static class ArticlePage
 
     private static string? Text(IHtmlDocument page, Uri found)
     {
+        // The page's own headline, which the feed's may not repeat to the letter, is not the text's first sentence.
+        foreach (var headline in page.QuerySelectorAll("h1").ToList())
+        {
+            headline.Remove();
+        }
+
         var article = new Reader(found.AbsoluteUri, page).GetArticle();
         return article.IsReadable ? article.Content : null;
     }
@@ -65,9 +70,8 @@ public static class ArticlePage
     private static Picture? Clean(Picture? picture) =>
         picture is null ? null : picture with { Alt = Line(picture.Alt), Caption = Line(picture.Caption), Credit = Line(picture.Credit) };
 
-    // An address or a handle is nobody's name.
-    private static string? Byline(string? written) =>
-        Line(written) is { Length: <= LongestByline } name && !name.Contains("://", StringComparison.Ordinal) && !name.StartsWith('@') ? name : null;
+    // A handle is nobody's name.
+    private static string? Byline(string? written) => written is null || written.StartsWith('@') ? null : Parse.Byline.Name(written);
 
     private static string? Line(string? text) => text is null ? null : HtmlText.OneLine(text, isHtml: true, 1000) is { Length: > 0 } line ? line : null;
 

@@ -8,7 +8,7 @@ namespace Digest.Gather.Pages;
 
 /// <summary>
 /// Completes fresh articles whose feed gave no teaser, picture or byline from their own pages, where the operator allows it: each
-/// page is read once, within the guard, the limits and the site's robots.txt.
+/// page is read once, within the guard, the limits and the robots.txt of every site on the way.
 /// </summary>
 public sealed class PageReader(FeedClient client, Robots robots, AddressGuard guard, Database database, GatherOptions options, TimeProvider clock, ILogger<PageReader> log)
 {
@@ -47,12 +47,7 @@ public sealed class PageReader(FeedClient client, Robots robots, AddressGuard gu
     private async Task<bool> ReadAsync(Article article, CancellationToken ct)
     {
         var address = new Uri(article.Url);
-        if (guard.Refuse(address) is not null || !await robots.AllowsAsync(address, ct).ConfigureAwait(false))
-        {
-            return false;
-        }
-
-        using var fetched = await client.GetAsync(new(address, Accept: FetchRequest.Pages), ct).ConfigureAwait(false);
+        using var fetched = await client.GetAsync(new(address, Accept: FetchRequest.Pages, Allows: robots.AllowsAsync), ct).ConfigureAwait(false);
         if (fetched.Outcome != FetchOutcome.Read || fetched.ContentType?.Contains("html", StringComparison.OrdinalIgnoreCase) != true)
         {
             log.LogInformation("Page {Url}: {Error}", article.Url, fetched.Error ?? $"it is {fetched.ContentType ?? "of no type"}");

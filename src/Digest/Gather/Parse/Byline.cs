@@ -16,7 +16,8 @@ internal static partial class Byline
             text = WithoutAddress(text);
         }
 
-        text = By().Replace(text, "").Trim(' ', ',', ';', '-', '–', '|', '/', '"');
+        var first = text.IndexOf(' ', StringComparison.Ordinal);
+        text = (first > 0 && By.Contains(text[..first]) ? text[first..] : text).Trim(' ', ',', ';', '-', '–', '|', '/', '"');
         // A field of commas only, a URL or a login is nobody's name.
         if (text.Length is 0 or > Longest || text.Contains("://", StringComparison.Ordinal) || !Has(text, char.IsLetter) || Nobodies.Contains(text))
         {
@@ -25,6 +26,9 @@ internal static partial class Byline
 
         return !Has(text, char.IsLower) && text.Contains(' ', StringComparison.Ordinal) && text.Length > 5 ? Capitalised(text) : text;
     }
+
+    private static readonly HashSet<string> By = new(StringComparer.OrdinalIgnoreCase)
+        { "by", "von", "par", "por", "di", "da", "door", "av", "af", "autor:", "author:", "text:" };
 
     private static bool Has(ReadOnlySpan<char> text, Func<char, bool> kind)
     {
@@ -63,9 +67,6 @@ internal static partial class Byline
     private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("AEIOUYÄÖÜÉÈÁÍÓÚ");
 
     private static readonly HashSet<string> Small = new(StringComparer.OrdinalIgnoreCase) { "and", "und", "et", "y", "e", "i", "og", "och", "en", "of", "for", "the", "von", "van", "de", "der", "da", "di" };
-
-    [GeneratedRegex(@"^(by|von|par|por|di|da|door|av|af|autor:|author:|text:)\s+(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex By();
 
     [GeneratedRegex(@"\(([^()]+)\)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex InBrackets();

@@ -57,16 +57,17 @@ internal static class MediaRss
 
     private static void Content(MarkupDocument doc, Node node, ItemDraft draft, Words words)
     {
-        var (written, type, medium, width, height) = doc.Attributes(node);
-        if (FeedAddress.Resolve(written, draft.Base) is not { } url)
+        if (FeedAddress.Resolve(doc.Attribute(node, "url"), draft.Base) is not { } url)
         {
             return;
         }
 
+        var (type, medium) = (doc.Attribute(node, "type"), doc.Attribute(node, "medium"));
         var isImage = medium is "image" || (medium is null && MediaTypes.IsImage(type, url));
         if (isImage)
         {
-            draft.Pictures.Add(url, PictureChoice.Origin.Media, null, words.Caption, words.Credit, PictureChoice.Pixels(width), PictureChoice.Pixels(height));
+            draft.Pictures.Add(url, PictureChoice.Origin.Media, null, words.Caption, words.Credit,
+                PictureChoice.Pixels(doc.Attribute(node, "width")), PictureChoice.Pixels(doc.Attribute(node, "height")));
             return;
         }
 

@@ -31,7 +31,12 @@ internal sealed partial class PictureChoice
             (width, height) = (w, h);
         }
 
-        var index = found.FindIndex(f => f.Picture.Url == url);
+        var index = found.Count - 1;
+        while (index >= 0 && found[index].Picture.Url != url)
+        {
+            index--;
+        }
+
         if (index < 0)
         {
             found.Add((new(url, Words(alt), Words(caption), Words(credit), width, height), origin));

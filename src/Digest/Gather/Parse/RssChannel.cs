@@ -65,8 +65,11 @@ internal static class RssChannel
         }
     }
 
+    // A month: whoever asks for more means "seldom".
+    private const int MostMinutes = 60 * 24 * 30;
+
     private static TimeSpan? Minutes(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 60 * 24 * 30 ? TimeSpan.FromMinutes(minutes) : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes > 0 ? TimeSpan.FromMinutes(Math.Min(minutes, MostMinutes)) : null;
 
     // 0 to 23; RSS 0.91 counted to 24.
     private static void Hours(MarkupDocument doc, Node field, FeedHead head)

@@ -136,7 +136,9 @@ internal static partial class TextDecoder
             return null;
         }
 
-        var head = Encoding.Latin1.GetString(start);
+        // The declaration ends with the first kilobyte's last instruction: what follows is not worth making a string of.
+        var end = start.LastIndexOf("?>"u8);
+        var head = Encoding.Latin1.GetString(end < 0 ? start : start[..end]);
         return XmlEncoding().Match(head) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
@@ -145,6 +147,12 @@ internal static partial class TextDecoder
         if (string.IsNullOrWhiteSpace(name))
         {
             return null;
+        }
+
+        // Asking for it by name costs as much as reading an item.
+        if (name.Equals(Utf8Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return Encoding.UTF8;
         }
 
         try

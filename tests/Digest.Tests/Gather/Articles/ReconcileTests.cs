@@ -71,6 +71,33 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void Knows_an_article_that_is_republished_under_a_new_guid_and_address()
+    {
+        Read(Told("old", 1));
+        var changes = Read(Told("new", 2));
+        (changes.New.Count, changes.Changed.Count).ShouldBe((0, 1));
+        changes.Changed[0].New.Article.Url.ShouldBe("https://example.org/2");
+    }
+
+    [Fact]
+    public void Takes_the_next_day_s_column_of_the_same_words_for_a_new_article()
+    {
+        Read(Told("monday", 1) with { PublishedAt = Now.AddDays(-1) });
+        Read(Told("tuesday", 2) with { PublishedAt = Now.AddHours(-1) }).New.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Keeps_apart_two_of_the_same_words_that_one_document_lists()
+    {
+        Read(Told("a", 1), Told("b", 2)).New.Count.ShouldBe(2);
+        Read(Told("a", 1), Told("b", 2), Told("c", 3)).New.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Does_not_know_an_article_by_few_words() =>
+        Make(Item("Live", "a", 1) with { Teaser = "Follow it here." }).TextKey.ShouldBeNull();
+
+    [Fact]
     public void Does_not_take_a_new_date_for_a_change()
     {
         Read(Item("Story", "g", 1));
@@ -103,7 +130,7 @@ public sealed class ReconcileTests
         var changes = Reconcile.Decide([.. items.Select(Make)], _known);
         foreach (var article in changes.New)
         {
-            _known.Add(new(_known.Count + 1, article.IdentityKey, article.UrlKey, 1, article.Article.Title, article.Article.ContentHash, false));
+            _known.Add(new(_known.Count + 1, article.IdentityKey, article.UrlKey, article.TextKey, 1, article.Article.Title, article.Article.ContentHash, false, article.Article.PublishedAt));
         }
 
         return changes;
@@ -112,6 +139,8 @@ public sealed class ReconcileTests
     private static KeyedArticle Make(ParsedItem item) => ArticleMaker.Make(
         new() { Items = [item], HomeUrl = "https://example.org/home" }, new() { Id = 1, SourceId = 1, Url = "https://example.org/feed" },
         new Source { Id = 1, Name = "The Gazette" }, new(Now, false, TimeSpan.FromDays(1)))[0];
+
+    private static ParsedItem Told(string id, int link) => Item("Minister resigns over budget", id, link) with { Teaser = "She said that the sums had never added up, and that she had said so from the first day." };
 
     private static ParsedItem Item(string title, string id, int link) => new() { Title = title, Id = id, Link = $"https://example.org/{link}", PublishedAt = Now.AddHours(-1) };
 }

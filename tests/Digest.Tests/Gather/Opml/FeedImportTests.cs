@@ -36,6 +36,17 @@ public sealed class FeedImportTests
         feeds.Where(f => f.SourceId == gazette.Id).Select(f => (f.Section, f.Language, f.State)).ShouldBe([("World", null, FeedState.Active), ("Kultur", "de", FeedState.Paused)]);
     }
 
+    [Theory]
+    [InlineData(" www.gazette.example/rss ", "https://www.gazette.example/rss")]
+    [InlineData("feed://gazette.example/rss", "https://gazette.example/rss")]
+    [InlineData("feed:http://gazette.example/rss", "http://gazette.example/rss")]
+    [InlineData("127.0.0.1:8081/rss", "http://127.0.0.1:8081/rss")]
+    [InlineData("gazette.example:8443", "https://gazette.example:8443")]
+    [InlineData("gazette.example/a?u=http://b", "gazette.example/a?u=http://b")]
+    [InlineData("javascript:alert(1)", "javascript:alert(1)")]
+    [InlineData("http://gazette.example/rss", "http://gazette.example/rss")]
+    public void Mends_what_lists_and_people_leave_out(string written, string meant) => FeedImport.Mend(written).ShouldBe(meant);
+
     [Fact]
     public async Task Changes_nothing_the_second_time()
     {

@@ -36,6 +36,15 @@ public sealed class ArticlePageTests
         Read($"<body><nav>Home World Sport</nav><article><h1>Storm reaches the coast</h1>{text}</article></body>").Teaser.ShouldStartWith("The storm, which had crossed the sea");
     }
 
+    [Fact]
+    public void Leaves_the_pages_own_headline_and_By_out()
+    {
+        var text = string.Concat(Enumerable.Repeat("<p>The storm, which had crossed the sea in two days, reached the coast on Monday night, and thousands were told to leave their homes.</p>", 12));
+        var facts = Read($"<meta name=author content='By ADA PARK'><body><article><h1>Worse than feared: the storm is here</h1>{text}</article></body>");
+        facts.Teaser.ShouldStartWith("The storm, which had crossed the sea");
+        facts.Byline.ShouldBe("Ada Park");
+    }
+
     [Theory]
     [InlineData("<meta name=author content='https://gazette.example/ada'>")]
     [InlineData("<meta name=author content='@ada'>")]

@@ -49,6 +49,29 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    public async Task Obeys_the_robots_txt_of_a_site_that_a_page_redirects_to()
+    {
+        await using var other = await FeedServer.StartAsync();
+        await using var it = await CreateAsync(alsoAllow: other.Authority);
+        other.On("/elsewhere", Page, "text/html");
+        other.On("/robots.txt", "User-agent: *\nDisallow: /elsewhere", "text/plain");
+        it.Server.Redirect("/one", 302, other.Url("/elsewhere"));
+        await it.GatherAsync();
+        (it.Server.Count("/one"), other.Count("/robots.txt"), other.Count("/elsewhere")).ShouldBe((1, 1, 0));
+    }
+
+    [Fact]
+    public async Task Follows_a_redirect_to_a_site_whose_robots_txt_allows_it()
+    {
+        await using var other = await FeedServer.StartAsync();
+        await using var it = await CreateAsync(alsoAllow: other.Authority);
+        other.On("/elsewhere", Page, "text/html");
+        it.Server.Redirect("/one", 302, other.Url("/elsewhere"));
+        await it.GatherAsync();
+        (await it.ArticlesAsync()).ShouldHaveSingleItem().Byline.ShouldBe("Ada Park");
+    }
+
+    [Fact]
     public async Task Leaves_a_site_alone_that_cannot_say_what_it_allows()
     {
         await using var it = await CreateAsync();
@@ -66,9 +89,9 @@ public sealed class PageReaderTests
         it.Server.Count("/one").ShouldBe(0);
     }
 
-    private static async Task<GatherHarness> CreateAsync(bool readPages = true)
+    private static async Task<GatherHarness> CreateAsync(bool readPages = true, string alsoAllow = "")
     {
-        var it = await GatherHarness.CreateAsync(o => o with { ReadPages = readPages });
+        var it = await GatherHarness.CreateAsync(o => o with { ReadPages = readPages, AllowedHosts = $"{o.AllowedHosts},{alsoAllow}" });
         it.Server.On("/feed", Rss(Item("One", it.Server.Url("/one"), "g1")));
         it.Server.On("/one", Page, "text/html");
         await it.AddAsync("/feed");

@@ -141,6 +141,14 @@ public sealed class RssTests
     [Fact]
     public void Keeps_an_item_that_says_nothing_for_the_caller_to_judge() => FeedFixture.Rss("").Items.Count.ShouldBe(1);
 
+    [Theory]
+    [InlineData("60", 60)]
+    [InlineData("100000", 60 * 24 * 30)]
+    [InlineData("-5", null)]
+    [InlineData("often", null)]
+    public void Takes_a_ttl_beyond_a_month_for_a_month(string written, int? minutes) =>
+        FeedFixture.Text($"<rss version=\"2.0\"><channel><title>T</title><ttl>{written}</ttl></channel></rss>").Ttl.ShouldBe(minutes is { } m ? TimeSpan.FromMinutes(m) : null);
+
     [Fact]
     public void Finds_items_beside_a_channel_that_was_closed_too_early() =>
         FeedFixture.Text("<rss><channel><title>T</title></channel><item><title>A</title></item><item><title>B</title></item></rss>").Items.Count.ShouldBe(2);

@@ -87,6 +87,19 @@ public sealed class WebSubTests
     }
 
     [Fact]
+    public async Task Keeps_in_mind_what_a_hub_tells_a_moment_after_a_check()
+    {
+        await using var it = await GatherHarness.CreateAsync();
+        var asked = await SubscribedAsync(it);
+        it.Clock.Advance(TimeSpan.FromSeconds(20));
+        await it.Inbox.TakeAsync(Token(asked), Sign("sha256", asked["hub.secret"]), Body, CancellationToken.None);
+
+        (await it.GatherAsync(all: false)).Feeds.ShouldBe(0);
+        it.Clock.Advance(TimeSpan.FromSeconds(41));
+        (await it.GatherAsync(all: false)).Feeds.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Knows_no_stranger()
     {
         await using var it = await GatherHarness.CreateAsync();

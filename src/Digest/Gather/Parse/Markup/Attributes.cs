@@ -49,7 +49,7 @@ internal readonly ref struct Attributes(ReadOnlySpan<char> tag)
             SkipSpace();
             if (at >= end || text[at] != '=')
             {
-                Current = new(text.Slice(name, nameEnd - name), default, nameEnd);
+                Current = new(text.Slice(name, nameEnd - name), default, name, nameEnd);
                 return true;
             }
 
@@ -67,7 +67,7 @@ internal readonly ref struct Attributes(ReadOnlySpan<char> tag)
                 start = at + 1;
                 var close = text.Slice(start, end - start).IndexOf(text[at]);
                 at = close < 0 ? end : start + close + 1;
-                Current = new(text.Slice(name, nameEnd - name), text.Slice(start, (close < 0 ? end : at - 1) - start), start);
+                Current = new(text.Slice(name, nameEnd - name), text.Slice(start, (close < 0 ? end : at - 1) - start), name, start);
                 return;
             }
 
@@ -76,7 +76,7 @@ internal readonly ref struct Attributes(ReadOnlySpan<char> tag)
                 at++;
             }
 
-            Current = new(text.Slice(name, nameEnd - name), text.Slice(start, at - start), start);
+            Current = new(text.Slice(name, nameEnd - name), text.Slice(start, at - start), name, start);
         }
 
         private void SkipSpace()
@@ -89,10 +89,11 @@ internal readonly ref struct Attributes(ReadOnlySpan<char> tag)
     }
 }
 
-/// <summary>Name as written; value raw (references not replaced); At is where the value begins in the tag.</summary>
-internal readonly ref struct Attribute(ReadOnlySpan<char> name, ReadOnlySpan<char> value, int at)
+/// <summary>Name as written; value raw (references not replaced); NameAt and At are where each begins in the tag.</summary>
+internal readonly ref struct Attribute(ReadOnlySpan<char> name, ReadOnlySpan<char> value, int nameAt, int at)
 {
     public ReadOnlySpan<char> Name { get; } = name;
     public ReadOnlySpan<char> Value { get; } = value;
+    public int NameAt { get; } = nameAt;
     public int At { get; } = at;
 }

@@ -11,6 +11,8 @@ internal sealed class MarkupDocument
     private const int Following = 600;
     private readonly SourceText text;
     private readonly Ends ends;
+    private readonly List<(int Name, int Length, int Value, int ValueLength)> attributes = [];
+    private Node? attributesOf;
     private char[] scratch = [];
 
     public MarkupDocument(SourceText text, ParseLimits limits, Faults faults)
@@ -37,57 +39,42 @@ internal sealed class MarkupDocument
             return null;
         }
 
-        foreach (var attribute in new Attributes(text.Slice(node.TagStart, node.TagEnd - node.TagStart)))
+        foreach (var (start, length, value, valueLength) in Attributes(node))
         {
-            var written = attribute.Name;
+            var written = text.Slice(start, length);
             var matches = written.Equals(name, StringComparison.OrdinalIgnoreCase)
                 || (written.Length > name.Length && written[^(name.Length + 1)] == ':' && name != "xmlns"
                     && written.EndsWith(name, StringComparison.OrdinalIgnoreCase));
             if (matches)
             {
-                return Value(attribute, node);
+                return Value(text.Slice(value, valueLength), value);
             }
         }
 
         return null;
     }
 
-    /// <summary>The attributes of a picture or file in one walk: a feed has two of them to an item.</summary>
-    public (string? Url, string? Type, string? Medium, string? Width, string? Height) Attributes(Node node)
+    // An adapter asks for four attributes of a link and five of a picture, one after the other: the tag is walked once.
+    private List<(int Name, int Length, int Value, int ValueLength)> Attributes(Node node)
     {
-        string? url = null, type = null, medium = null, width = null, height = null;
-        foreach (var attribute in new Attributes(text.Slice(node.TagStart, node.TagEnd - node.TagStart)))
+        if (attributesOf != node)
         {
-            switch (attribute.Name)
+            attributesOf = node;
+            attributes.Clear();
+            foreach (var attribute in new Attributes(text.Slice(node.TagStart, node.TagEnd - node.TagStart)))
             {
-                case "url":
-                    url ??= Value(attribute, node);
-                    break;
-                case "type":
-                    type ??= Value(attribute, node);
-                    break;
-                case "medium":
-                    medium ??= Value(attribute, node);
-                    break;
-                case "width":
-                    width ??= Value(attribute, node);
-                    break;
-                case "height":
-                    height ??= Value(attribute, node);
-                    break;
-                default:
-                    break;
+                attributes.Add((node.TagStart + attribute.NameAt, attribute.Name.Length, node.TagStart + attribute.At, attribute.Value.Length));
             }
         }
 
-        return (url, type, medium, width, height);
+        return attributes;
     }
 
-    private string? Value(Attribute attribute, Node node)
+    private string? Value(ReadOnlySpan<char> value, int at)
     {
-        var value = attribute.Value.Trim();
+        value = value.Trim();
         value = value[..Math.Min(value.Length, Limits.Field * 2)];
-        return value.IsEmpty ? null : value.Contains('&') ? Decode(value, node.TagStart + attribute.At).Trim() : value.ToString();
+        return value.IsEmpty ? null : value.Contains('&') ? Decode(value, at).Trim() : value.ToString();
     }
 
     /// <summary>An element's text, references replaced and tags dropped, trimmed; null where it is empty.</summary>
@@ -111,8 +98,11 @@ internal sealed class MarkupDocument
             var end = at + name.Length + 4;
             end = Tag(raw, name, ref end, out _) ? end : raw.Length;
             // Past its own end only what may be its caption: to decode more costs more than the rest of the item.
-            var close = raw[at..end].IndexOf(isEscaped ? "&gt;" : ">");
-            var piece = raw[at..Math.Min(end, at + Math.Min(close < 0 ? 0 : close, LongestTag - Following) + Following)];
+            var close = Math.Max(0, raw[at..end].IndexOf(isEscaped ? "&gt;" : ">"));
+            var piece = raw[at..Math.Min(end, at + Math.Min(close, LongestTag - Following) + Following)];
+            var last = piece.IndexOf("/figcaption", StringComparison.OrdinalIgnoreCase);
+            last = last >= 0 || close >= piece.Length ? last : piece[close..].IndexOf(isEscaped ? "&lt;" : "<") is >= 0 and var next ? close + next : -1;
+            piece = last < 0 ? piece : piece[..Math.Min(piece.Length, last + "/figcaption".Length)];
             found.Add(isEscaped ? Decode(piece, start + at) : piece.ToString());
             at = end;
         }

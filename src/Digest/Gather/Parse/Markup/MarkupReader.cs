@@ -165,7 +165,9 @@ internal sealed class MarkupReader
     private void StartTag()
     {
         var name = Name(at + 1);
-        var end = TagEnd(text.Span, at + 1 + name.Length, out var whole);
+        var end = at + 1 + name.Length;
+        var whole = end < text.Length && text[end] == '>';
+        end = whole ? end + 1 : TagEnd(text.Span, end, out whole);
         if (!whole)
         {
             faults.Add(at, $"the tag <{Short(name)}> is not closed");
@@ -300,7 +302,7 @@ internal sealed class MarkupReader
                 }
             }
         }
-        else if (IsField(name) && IsShort(WrittenSpan(current)))
+        else if (IsShort(WrittenSpan(current)) && IsField(name))
         {
             faults.Add(at, $"<{Written(current)}> is not closed");
             CloseTo(current.Parent!, at);
@@ -315,6 +317,14 @@ internal sealed class MarkupReader
     private void EndTag()
     {
         var start = at;
+        // Nearly every end tag is the open element's, to the letter.
+        if (tooDeep == 0 && current != document && IsEndOf(current))
+        {
+            at += current.NameLength + 3;
+            CloseTo(current.Parent!, start);
+            return;
+        }
+
         var name = Name(at + 2);
         var end = text.IndexOf('>', at);
         at = end < 0 ? text.Length : end + 1;
@@ -346,6 +356,12 @@ internal sealed class MarkupReader
         }
 
         faults.Add(start, $"</{Short(name)}> closes nothing");
+    }
+
+    private bool IsEndOf(Node open)
+    {
+        var end = at + 2 + open.NameLength;
+        return end < text.Length && text[end] == '>' && text.Slice(at + 2, open.NameLength).SequenceEqual(WrittenSpan(open));
     }
 
     private void CloseTo(Node parent, int end)
