@@ -25,6 +25,9 @@ internal sealed class Letter(Delivery delivery, OutgoingMail mail, ReadOnlyMemor
     /// <summary>Octets before dot-stuffing (RFC 1870, 5).</summary>
     public int Size { get; } = signature.Length + mail.Message.Length;
 
+    /// <summary>As <see cref="OutgoingMail.HasNoDots"/>.</summary>
+    public bool HasNoDots { get; } = mail.HasNoDots;
+
     public bool EightBit { get; } = !Ascii.IsValid(mail.Message.Span);
 
     public bool NeedsUtf8 { get; } = !Ascii.IsValid(mail.To);

@@ -9,6 +9,9 @@ public sealed record OutgoingMail(string EnvelopeFrom, string To, ReadOnlyMemory
     /// <summary>The message stands in an array of the shared pool.</summary>
     public bool IsPooled { get; init; }
 
+    /// <summary>No line begins with a dot: nothing is to be doubled for SMTP (RFC 5321, 4.5.2).</summary>
+    public bool HasNoDots { get; init; }
+
     /// <summary>Nobody reads the message any more: what is sent in thousands a second is written into the same few arrays.</summary>
     public void Release()
     {

@@ -23,7 +23,15 @@ internal sealed class OutBuffer
     public int WriteBody(Letter letter)
     {
         Stuff(letter.Signature.Span, atLineStart: true);
-        Stuff(letter.Message.Span, atLineStart: true);
+        if (letter.HasNoDots)
+        {
+            Append(letter.Message.Span);
+        }
+        else
+        {
+            Stuff(letter.Message.Span, atLineStart: true);
+        }
+
         letter.Release();
         Write(_length > 1 && _octets[_length - 1] == '\n' && _octets[_length - 2] == '\r' ? ".\r\n" : "\r\n.\r\n");
         return _length;
