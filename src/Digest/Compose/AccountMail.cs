@@ -37,7 +37,7 @@ internal sealed class AccountMail(
         MailBody.BeginHtml(mail, boundary);
         QuotedPrintable.Encode(Tidy.Html(templates.Render($"email/{name}.html", view, locale, zone)), mail);
         MailBody.End(mail, boundary);
-        return mail.Written;
+        return mail.Finish();
     }
 
     internal static string FileOf(MailKind kind, SignUp? signUp) => kind switch

@@ -12,7 +12,7 @@ namespace Digest.Compose;
 /// </summary>
 internal sealed class FormatPress(string template, EditionPress press, TemplateSet templates, ILogger log)
 {
-    private const int CheckedFirst = 8;
+    private const int CheckedFirst = 4;
     private const int MostWords = 4096;
 
     private readonly bool _markup = template.EndsWith(".html", StringComparison.Ordinal);

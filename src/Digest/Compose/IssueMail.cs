@@ -84,8 +84,8 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
         MailBody.BeginHtml(mail, boundary);
         press.WriteHtml(content, mail);
         MailBody.End(mail, boundary);
-        _room = Math.Max(_room, mail.Written.Length);
-        return mail.Written;
+        _room = Math.Max(_room, mail.Length);
+        return mail.Finish();
     }
 
     private async ValueTask<(Issue? Issue, Subscriber? Reader)> ReadAsync(Delivery delivery, CancellationToken ct) => _prepared.TryRemove(delivery.Id, out var prepared) ? prepared : await database.ReadAsync(async s => (

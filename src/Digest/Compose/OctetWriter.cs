@@ -6,14 +6,26 @@ namespace Digest.Compose;
 
 /// <summary>
 /// The octets of one mail as it is put together, in an array of the shared pool: <see cref="Model.OutgoingMail.Release"/> gives it back. A mail
-/// that cannot be finished leaves its array to the collector.
+/// that cannot be finished leaves its array to the collector. Before and behind the mail there is room for what who sends it adds.
 /// </summary>
 internal sealed class OctetWriter(int room)
 {
-    private byte[] _octets = ArrayPool<byte>.Shared.Rent(room);
-    private int _length;
+    /// <summary>Two signatures.</summary>
+    private const int Before = 2048;
+    /// <summary>The end of the data and the next envelope.</summary>
+    private const int Behind = 1024;
 
-    public ReadOnlyMemory<byte> Written => _octets.AsMemory(0, _length);
+    private byte[] _octets = ArrayPool<byte>.Shared.Rent(Before + room + Behind);
+    private int _length = Before;
+
+    public int Length => _length - Before;
+
+    /// <summary>The mail, when it is whole.</summary>
+    public ReadOnlyMemory<byte> Finish()
+    {
+        Room(Behind);
+        return _octets.AsMemory(Before, Length);
+    }
 
     public void Write(ReadOnlySpan<byte> octets)
     {

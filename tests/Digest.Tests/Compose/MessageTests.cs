@@ -93,7 +93,7 @@ public sealed partial class MessageTests
     {
         var header = new OctetWriter(1024);
         headers.Write(header, row, subject, "e1", MailFixture.Cut, "b"u8);
-        return Encoding.ASCII.GetString(header.Written.Span);
+        return Encoding.ASCII.GetString(header.Finish().Span);
     }
 
     [Fact]
