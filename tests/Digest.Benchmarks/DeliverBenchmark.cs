@@ -24,27 +24,30 @@ internal static class DeliverBenchmark
         var client = new Option<RelayClient>("--client") { DefaultValueFactory = _ => RelayClient.Lean };
         var delay = new Option<int>("--delay") { Description = "Answers come so many milliseconds later, as from a relay far away." };
         var fast = new Option<bool>("--fast-sink") { Description = "Into a sink that takes mails as fast as they come, instead of smtp-sink." };
+        var peer = new Option<bool>("--nodemailer") { Description = "Send them by nodemailer, too (node and npm; installed into a scratch folder)." };
         var command = new Command("deliver", "Send digests and smtp-source's constant mails in turn into one smtp-sink; print the ratio of the medians.")
         {
-            connections, mails, rounds, dkim, client, delay, fast,
+            connections, mails, rounds, dkim, client, delay, fast, peer,
         };
         command.SetAction((parse, ct) => RunAsync(
-            new Plan(parse.GetValue(connections), parse.GetValue(mails), parse.GetValue(rounds), parse.GetValue(dkim), parse.GetValue(client), parse.GetValue(delay), parse.GetValue(fast)), ct));
+            new Plan(parse.GetValue(connections), parse.GetValue(mails), parse.GetValue(rounds), parse.GetValue(dkim), parse.GetValue(client), parse.GetValue(delay), parse.GetValue(fast), parse.GetValue(peer)), ct));
         return command;
     }
 
-    private sealed record Plan(int Connections, int Mails, int Rounds, bool Dkim, RelayClient Client, int Delay, bool Fast);
+    private sealed record Plan(int Connections, int Mails, int Rounds, bool Dkim, RelayClient Client, int Delay, bool Fast, bool Peer);
 
     private static async Task RunAsync(Plan plan, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("digest-benchmark-").FullName;
         using var sink = plan.Fast ? await Sink.StartFastAsync().ConfigureAwait(false) : await Sink.StartAsync().ConfigureAwait(false);
-        await using var far = plan.Delay > 0 ? FarRelay.Start(sink.Port, TimeSpan.FromMilliseconds(plan.Delay)) : null;
+        using var far = plan.Delay > 0 ? await Sink.StartFarAsync(sink.Port, plan.Delay).ConfigureAwait(false) : null;
         var port = far?.Port ?? sink.Port;
         var octets = await SizeAsync(folder, ct).ConfigureAwait(false);
+        var peer = plan.Peer ? await Nodemailer.InstallAsync(Path.Combine(folder, "nodemailer"), ct).ConfigureAwait(false) : null;
         // The first round of each is for the just-in-time compiler and the caches.
         var ours = new List<Measured>();
         var theirs = new List<Measured>();
+        var peers = new List<Measured>();
         for (var round = 0; round <= plan.Rounds; round++)
         {
             var source = await sink.SourceAsync(plan.Connections, plan.Mails, octets, port).ConfigureAwait(false);
@@ -55,9 +58,21 @@ internal static class DeliverBenchmark
                 theirs.Add(source);
                 ours.Add(digest);
             }
+
+            if (round > 0 && peer is not null)
+            {
+                // Enough of them to measure, at the rate it has.
+                var key = plan.Dkim ? Path.Combine(folder, $"{round}", "dkim.pem") : null;
+                peers.Add(await peer.SendAsync(port, Math.Max(500, plan.Mails / 5), plan.Connections, key, ct).ConfigureAwait(false));
+            }
         }
 
         Print(plan, octets, ours, theirs);
+        if (peers.Count > 0)
+        {
+            Print(peer!, ours, peers);
+        }
+
         Console.Out.WriteLine(await PartsAsync(Path.Combine(folder, "parts"), plan, ct).ConfigureAwait(false));
         Directory.Delete(folder, recursive: true);
     }
@@ -74,6 +89,13 @@ internal static class DeliverBenchmark
             digest       {rate,8:0}/s  {cpu,5:0} µs CPU a mail, {self.PeakWorkingSet64 / 1048576} MB at most
             ratio        {rate / yardstick:0.00}   CPU {cpu / cpuYardstick:0.00}
             """));
+    }
+
+    private static void Print(Nodemailer peer, List<Measured> ours, List<Measured> peers)
+    {
+        var (rate, cpu) = (Median(peers, m => m.Rate), Median(peers, m => m.MicrosecondsEach));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"nodemailer   {rate,8:0}/s  {cpu,5:0} µs CPU a mail of {peer.Octets} octets; digest is {Median(ours, m => m.Rate) / rate:0.0} times as fast"));
     }
 
     // In this process, warm, but the whole program as it is built to serve: its services, templates, ledger file and sockets.
@@ -133,7 +155,7 @@ internal static class DeliverBenchmark
     {
         var seed = Path.Combine(folder, "size");
         await LedgerSeed.WriteAsync(seed, 20, ct).ConfigureAwait(false);
-        await using var app = Program.Build(Settings(seed, 1, new Plan(1, 1, 1, false, RelayClient.Lean, 0, false)), TimeProvider.System);
+        await using var app = Program.Build(Settings(seed, 1, new Plan(1, 1, 1, false, RelayClient.Lean, 0, false, false)), TimeProvider.System);
         var render = app.Services.GetRequiredService<Model.RenderMail>();
         var rows = await app.Services.GetRequiredService<Store.Database>().ReadAsync(s => Store.DeliveryStore.ListAsync(s, null, null, null, 20), ct).ConfigureAwait(false);
         var total = 0;

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
@@ -19,7 +21,22 @@ internal sealed class FarRelay : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    public static FarRelay Start(int to, TimeSpan delay)
+    /// <summary>A process of its own, so that its work is not counted as ours.</summary>
+    public static Command Command()
+    {
+        var to = new Option<int>("--to") { Description = "The port of the relay.", Required = true };
+        var delay = new Option<int>("--delay") { Description = "Milliseconds.", DefaultValueFactory = _ => 20 };
+        var command = new Command("far", "Pass mails on to a relay on this machine, and answer so much later, until it is stopped; prints its port.") { to, delay };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var far = Start(parse.GetValue(to), TimeSpan.FromMilliseconds(parse.GetValue(delay)));
+            Console.Out.WriteLine(far.Port.ToString(CultureInfo.InvariantCulture));
+            await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct)).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static FarRelay Start(int to, TimeSpan delay)
     {
         var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));

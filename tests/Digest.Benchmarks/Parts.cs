@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 using Digest.Deliver.Dkim;
@@ -12,6 +11,8 @@ namespace Digest.Benchmarks;
 /// <summary>What one mail costs on one thread, warm, part by part: composing its message, and signing it.</summary>
 internal static class Parts
 {
+    private static TimeSpan Cpu => Environment.CpuUsage.TotalTime;
+
     public static async Task<string> MeasureAsync(IServiceProvider services, int mails, CancellationToken ct)
     {
         var database = services.GetRequiredService<Database>();
@@ -28,26 +29,35 @@ internal static class Parts
                 break;
             }
 
-            var at = Stopwatch.GetTimestamp();
+            var from = Cpu;
             await prepare(rows, ct).ConfigureAwait(false);
-            reading += Stopwatch.GetElapsedTime(at);
-            foreach (var row in rows)
+            reading += Cpu - from;
+            foreach (var some in rows.Chunk(50))
             {
-                at = Stopwatch.GetTimestamp();
+                var sent = new List<OutgoingMail>(some.Length);
+                from = Cpu;
                 var before = GC.GetAllocatedBytesForCurrentThread();
-                var mail = await render(row, ct).ConfigureAwait(false);
+                foreach (var row in some)
+                {
+                    sent.Add((await render(row, ct).ConfigureAwait(false))!);
+                }
+
                 allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-                rendering += Stopwatch.GetElapsedTime(at);
-                at = Stopwatch.GetTimestamp();
-                _ = signer.Enabled ? signer.Sign(mail!.Message.Span) : [];
-                signing += Stopwatch.GetElapsedTime(at);
-                mail!.Release();
+                rendering += Cpu - from;
+                from = Cpu;
+                foreach (var mail in sent)
+                {
+                    _ = signer.Enabled ? signer.Sign(mail.Message.Span) : [];
+                    mail.Release();
+                }
+
+                signing += Cpu - from;
             }
 
             done += rows.Count;
         }
 
         string Each(TimeSpan time) => (time.TotalMicroseconds / mails).ToString("0", CultureInfo.InvariantCulture);
-        return $"parts, one thread on the clock: reading {Each(reading)} µs, rendering {Each(rendering)} µs and {allocated / mails / 1024} KB, signing {Each(signing)} µs a mail";
+        return $"parts, CPU of one thread: reading {Each(reading)} µs, rendering {Each(rendering)} µs and {allocated / mails / 1024} KB, signing {Each(signing)} µs a mail";
     }
 }

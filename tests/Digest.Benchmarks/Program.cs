@@ -10,6 +10,7 @@ var root = new RootCommand("Speed, as ratios measured in one run.")
     DeliverBenchmark.Command(),
     DeliverScale.Command(),
     FastSink.Command(),
+    FarRelay.Command(),
     LedgerSeed.Command(),
     StoriesBenchmark.Create(),
 };

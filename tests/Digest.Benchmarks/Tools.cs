@@ -42,9 +42,14 @@ internal sealed class Sink : IDisposable
     }
 
     /// <summary><see cref="FastSink"/>, in a process of its own.</summary>
-    public static async Task<Sink> StartFastAsync()
+    public static Task<Sink> StartFastAsync() => StartOwnAsync("sink");
+
+    /// <summary><see cref="FarRelay"/>, in a process of its own.</summary>
+    public static Task<Sink> StartFarAsync(int to, int delay) => StartOwnAsync("far", "--to", Text(to), "--delay", Text(delay));
+
+    private static async Task<Sink> StartOwnAsync(params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["sink"]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var port = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false);
         return new Sink(process, int.Parse(port!, CultureInfo.InvariantCulture));
     }

@@ -29,10 +29,15 @@ internal sealed class AccountMail(
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(signUp?.Choices.Zone ?? reader!.Zone, out var known) ? known : TimeZoneInfo.Utc;
         var subject = MailHeaders.Subject(templates.Render($"email/{name}.subject.txt", view, locale, zone));
         view = view with { Subject = subject };
-        var body = MailBody.Of(
-            templates.Render($"email/{name}.txt", view, locale, zone), Tidy.Html(templates.Render($"email/{name}.html", view, locale, zone)));
         var boundary = MailHeaders.Boundary(delivery.MessageId);
-        return body.Under(headers.Write(delivery, subject, name, clock.GetUtcNow(), boundary), boundary);
+        var mail = new OctetWriter(32 * 1024);
+        headers.Write(mail, delivery, subject, name, clock.GetUtcNow(), boundary);
+        MailBody.BeginText(mail, boundary);
+        QuotedPrintable.Encode(templates.Render($"email/{name}.txt", view, locale, zone), mail);
+        MailBody.BeginHtml(mail, boundary);
+        QuotedPrintable.Encode(Tidy.Html(templates.Render($"email/{name}.html", view, locale, zone)), mail);
+        MailBody.End(mail, boundary);
+        return mail.Finish();
     }
 
     internal static string FileOf(MailKind kind, SignUp? signUp) => kind switch

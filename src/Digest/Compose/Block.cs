@@ -18,12 +18,12 @@ internal sealed class Block
 
     public IReadOnlyList<Piece> Pieces { get; }
 
-    public IReadOnlyList<EncodedPiece> Encoded { get; }
+    public EncodedPiece[] Encoded { get; }
 
     /// <summary>Octets when decoded, without what stands in holes.</summary>
     public int Size => _size;
 
     /// <summary>Octets when decoded, for a reader with these values.</summary>
     public int SizeWith(IReadOnlyDictionary<string, string> own) =>
-        Encoded.Count == 1 ? _size : _size + Encoded.Where(p => p.Hole is not null).Sum(p => Encoding.UTF8.GetByteCount(own[p.Hole!.Name]));
+        Encoded.Length == 1 ? _size : _size + Encoded.Where(p => p.Hole is not null).Sum(p => Encoding.UTF8.GetByteCount(own[p.Hole!.Name]));
 }

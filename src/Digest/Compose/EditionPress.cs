@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 
 using Digest.Links;
 using Digest.Model;
@@ -12,9 +12,11 @@ namespace Digest.Compose;
 /// </summary>
 internal sealed class EditionPress
 {
+    // A story stands in as many ways as readers follow and were told different things: rarely full, and forgetting costs one rendering each.
+    private const int MostPlaces = 20_000;
+
     private readonly Dictionary<long, EditionStory> _stories;
-    private readonly ConcurrentDictionary<StoryPlace, StoryView> _views = new();
-    private readonly ConcurrentDictionary<StoryPlace, string> _subjects = new();
+    private readonly Kept<StoryPlace, PlacedStory> _places;
     private readonly TemplateSet _templates;
     private readonly SiteLinks _links;
     private readonly SiteOptions _site;
@@ -33,6 +35,8 @@ internal sealed class EditionPress
         _links = links;
         _site = site;
         _budget = budget;
+        _places = new Kept<StoryPlace, PlacedStory>(MostPlaces, p => new PlacedStory(p, StoryView.Of(_stories[p.StoryId], p, Edition, Zone, _links)));
+        Campaign = "e" + edition.Number.ToString(CultureInfo.InvariantCulture);
         _html = new FormatPress("email/issue.html", this, templates, log);
         _text = new FormatPress("email/issue.txt", this, templates, log);
     }
@@ -48,27 +52,33 @@ internal sealed class EditionPress
 
     public bool Holds(long storyId) => _stories.ContainsKey(storyId);
 
-    public StoryView View(StoryPlace place) =>
-        _views.GetOrAdd(place, static (p, press) => StoryView.Of(press._stories[p.StoryId], p, press.Edition, press.Zone, press._links), this);
+    /// <summary>What complaints about its issues are counted by.</summary>
+    public string Campaign { get; }
+
+    public PlacedStory Place(StoryPlace place) => _places.Get(place);
 
     public SectionView View(SectionContent section) =>
-        new(section.Key, Heading(section.Key), section.IsFirst, [.. section.Stories.Select(View)]);
+        new(section.Key, Heading(section.Key), section.IsFirst, [.. section.Stories.Select(s => s.View)]);
 
     /// <summary>The subject line, from the lead story.</summary>
-    public string Subject(StoryPlace lead) => _subjects.GetOrAdd(lead, static (p, press) => MailHeaders.Subject(press._templates.Render(
-        "email/issue.subject.txt", new { Lead = press.View(p), Site = press.SiteView, Edition = press.EditionView }, press.Words.Name, press.Zone)), this);
+    public string Subject(PlacedStory lead) => lead.Subject ??= MailHeaders.Subject(_templates.Render(
+        "email/issue.subject.txt", new { Lead = lead.View, Site = SiteView, Edition = EditionView }, Words.Name, Zone));
 
-    /// <summary>Both versions of an issue; stories from the end are left out until the HTML is within its budget.</summary>
-    public (MailBody Body, IssueContent Printed) Print(IssueContent content)
+    /// <summary>The issue without as many stories from its end as the HTML is over its budget.</summary>
+    public IssueContent Fit(IssueContent content)
     {
-        var printed = content;
-        while (printed.Count > 1 && _html.Size(printed) > _budget)
+        var fit = content;
+        while (fit.Count > 1 && _html.Size(fit) > _budget)
         {
-            printed = printed.Shorter();
+            fit = fit.Shorter();
         }
 
-        return (new MailBody(_text.Print(printed), _html.Print(printed)), printed);
+        return fit;
     }
+
+    public void WriteText(IssueContent content, OctetWriter into) => _text.Write(content, into);
+
+    public void WriteHtml(IssueContent content, OctetWriter into) => _html.Write(content, into);
 
     /// <summary>The same as plain strings, for looking at.</summary>
     public (string Text, string Html) Show(IssueContent content) => (_text.Whole(content), Tidy.Html(_html.Whole(content)));

@@ -12,14 +12,13 @@ namespace Digest.Compose;
 /// </summary>
 internal sealed class FormatPress(string template, EditionPress press, TemplateSet templates, ILogger log)
 {
-    private const int CheckedFirst = 8;
-
-    // A story stands in as many ways as readers follow and were told different things: rarely full, and forgetting costs one rendering each.
-    private const int MostStories = 20_000;
+    private const int CheckedFirst = 4;
+    private const int MostWords = 4096;
 
     private readonly bool _markup = template.EndsWith(".html", StringComparison.Ordinal);
-    private readonly ConcurrentDictionary<StoryPlace, Block> _stories = new();
     private readonly ConcurrentDictionary<(string Key, bool IsFirst), Block> _sections = new();
+    private readonly Kept<(HolePiece Hole, string Value), byte[]> _words = new(
+        MostWords, w => QuotedPrintable.Encode(Own(w.Hole, w.Value, template.EndsWith(".html", StringComparison.Ordinal))));
     private readonly Lock _cutting = new();
     private EncodedShell? _encoded;
     private bool _whole;
@@ -51,39 +50,38 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         return size;
     }
 
-    /// <summary>The encoded pieces of an issue.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Print(IssueContent content)
+    /// <summary>Writes an issue, encoded.</summary>
+    public void Write(IssueContent content, OctetWriter into)
     {
         if (Cut(content) is not { } shell || !Holds(shell, content))
         {
-            return [QuotedPrintable.Encode(_markup ? Tidy.Html(Whole(content)) : Whole(content))];
+            QuotedPrintable.Encode(_markup ? Tidy.Html(Whole(content)) : Whole(content), into);
+            return;
         }
 
-        var pieces = new List<ReadOnlyMemory<byte>>(128);
-        Put(pieces, shell.Head, content);
+        Put(into, shell.Head, content);
         for (var i = 0; i < content.Sections.Count; i++)
         {
             var section = content.Sections[i];
-            Put(pieces, i == 0 ? [] : shell.BetweenSections, content);
-            Put(pieces, Section(shell, section).Encoded, content);
-            Put(pieces, shell.AfterHeading, content);
+            Put(into, i == 0 ? [] : shell.BetweenSections, content);
+            Put(into, Section(shell, section).Encoded, content);
+            Put(into, shell.AfterHeading, content);
             for (var j = 0; j < section.Stories.Count; j++)
             {
-                Put(pieces, j == 0 ? [] : shell.BetweenStories, content);
-                Put(pieces, Story(shell, section.Stories[j]).Encoded, content);
+                Put(into, j == 0 ? [] : shell.BetweenStories, content);
+                Put(into, Story(shell, section.Stories[j]).Encoded, content);
             }
         }
 
-        Put(pieces, shell.Tail, content);
-        return pieces;
+        Put(into, shell.Tail, content);
     }
 
     /// <summary>The issue as the template gives it when rendered for this reader alone.</summary>
     public string Whole(IssueContent content) => templates.Render(
-        template, press.View([.. content.Sections.Select(s => Own(press.View(s), content))], name => Value(name, content)), press.Words.Name, press.Zone);
+        template, press.View([.. content.Sections.Select(s => Own(press.View(s), content))], name => Value(content.Own[name], _markup)), press.Words.Name, press.Zone);
 
     private SectionView Own(SectionView section, IssueContent content) => section.Stories.Any(s => s.HasFeedback)
-        ? section with { Stories = [.. section.Stories.Select(s => s.HasFeedback ? s with { Feedback = Value("feedback", content) } : s)] }
+        ? section with { Stories = [.. section.Stories.Select(s => s.HasFeedback ? s with { Feedback = Value(content.Own["feedback"], _markup) } : s)] }
         : section;
 
     private EncodedShell? Cut(IssueContent content)
@@ -107,7 +105,7 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
 
     private EncodedShell? Find(IssueContent content)
     {
-        var story = press.View(content.Lead);
+        var story = content.Lead.View;
         List<SectionView> probe = [Section(isFirst: true), Section(isFirst: false)];
         try
         {
@@ -134,7 +132,7 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
     private bool Holds(EncodedShell shell, IssueContent content)
     {
         var n = Interlocked.Increment(ref _printed);
-        if (n > CheckedFirst && !long.IsPow2(n))
+        if (n > CheckedFirst && !(long.IsPow2(n) && long.IsEvenInteger(long.Log2(n))))
         {
             return true;
         }
@@ -174,40 +172,41 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         {
             foreach (var piece in pieces)
             {
-                text.Append(piece is HolePiece hole ? Own(hole, content) : ((TextPiece)piece).Text);
+                text.Append(piece is HolePiece hole ? Own(hole, content.Own[hole.Name], _markup) : ((TextPiece)piece).Text);
             }
         }
     }
 
-    private void Put(List<ReadOnlyMemory<byte>> pieces, IReadOnlyList<EncodedPiece> gap, IssueContent content)
+    private void Put(OctetWriter into, EncodedPiece[] gap, IssueContent content)
     {
         foreach (var piece in gap)
         {
-            pieces.Add(piece.Hole is { } hole ? QuotedPrintable.Encode(Own(hole, content)) : piece.Bytes);
+            if (piece.Hole is not { } hole)
+            {
+                into.Write(piece.Bytes);
+            }
+            else if (content.Own[hole.Name] is var value && value.Contains(' ', StringComparison.Ordinal))
+            {
+                // What has blanks is words, the same for many readers; what has none is a link, theirs alone.
+                into.Write(_words.Get((hole, value)));
+            }
+            else
+            {
+                QuotedPrintable.Encode(Own(hole, value, _markup), into);
+            }
         }
     }
 
-    private string Own(HolePiece hole, IssueContent content)
-    {
-        var value = Value(hole.Name, content);
-        return !_markup ? Escape.Text(value) : Escape.Markup(hole.IsAddress ? Escape.Address(value) : value);
-    }
+    private static string Own(HolePiece hole, string value, bool markup) => !markup
+        ? Escape.Text(Value(value, markup))
+        : Escape.Markup(hole.IsAddress ? Escape.Address(value) : value);
 
     // Plain text is laid out before it is put in, since a template can only write what is the reader's own.
-    private string Value(string name, IssueContent content) => _markup ? content.Own[name] : WordWrap.Lines(content.Own[name], 72, "");
+    private static string Value(string value, bool markup) => markup ? value : WordWrap.Lines(value, 72, "");
 
-    private Block Story(EncodedShell shell, StoryPlace place) => (_stories.TryGetValue(place, out var known) ? known : null) ?? Keep(shell, place);
-
-    private Block Keep(EncodedShell shell, StoryPlace place)
-    {
-        if (_stories.Count >= MostStories)
-        {
-            _stories.Clear();
-        }
-
-        return _stories.GetOrAdd(
-            place, static (p, a) => a.Press.RenderBlock(a.Shell.Shell.StoryBlock, a.View.View(p)), (Press: this, Shell: shell, View: press));
-    }
+    private Block Story(EncodedShell shell, PlacedStory story) => _markup
+        ? story.Html ??= RenderBlock(shell.Shell.StoryBlock, story.View)
+        : story.Text ??= RenderBlock(shell.Shell.StoryBlock, story.View);
 
     private Block Section(EncodedShell shell, SectionContent section) => _sections.GetOrAdd(
         (section.Key, section.IsFirst), static (_, a) => a.Press.RenderBlock(a.Shell.Shell.SectionBlock, a.View.View(a.Section)), (Press: this, Shell: shell, View: press, Section: section));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 using Digest.Model;
 using Digest.Store;
@@ -10,6 +9,8 @@ namespace Digest.Compose;
 internal sealed class IssueMail(Database database, Presses presses, ReaderWords words, MailHeaders headers, TimeProvider clock)
 {
     private const int MostPrepared = 4096;
+    /// <summary>Octets of the largest so far: the next finds room without growing. Not exact between threads, and need not be.</summary>
+    private int _room = 16 * 1024;
 
     private readonly ConcurrentDictionary<long, (Issue Issue, Subscriber Reader)> _prepared = new();
 
@@ -68,16 +69,23 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
     /// <returns>Null when the edition holds none of the stories.</returns>
     public IssueContent? Content(EditionPress press, IReadOnlyList<IssueStory> stories, Subscriber reader, long issueId = 0)
     {
-        var sections = IssueContent.SectionsOf(stories, press.Holds, reader.Feedback);
+        var sections = IssueContent.SectionsOf(stories, press, reader.Feedback);
         return sections.Count == 0 ? null : new IssueContent(sections, words.Own(press, sections, reader, issueId));
     }
 
     public ReadOnlyMemory<byte> Message(Delivery delivery, EditionPress press, IssueContent content)
     {
-        var (body, _) = press.Print(content);
+        content = press.Fit(content);
         var boundary = MailHeaders.Boundary(delivery.MessageId);
-        var campaign = "e" + press.Edition.Number.ToString(CultureInfo.InvariantCulture);
-        return body.Under(headers.Write(delivery, press.Subject(content.Lead), campaign, clock.GetUtcNow(), boundary), boundary);
+        var mail = new OctetWriter(_room);
+        headers.Write(mail, delivery, press.Subject(content.Lead), press.Campaign, clock.GetUtcNow(), boundary);
+        MailBody.BeginText(mail, boundary);
+        press.WriteText(content, mail);
+        MailBody.BeginHtml(mail, boundary);
+        press.WriteHtml(content, mail);
+        MailBody.End(mail, boundary);
+        _room = Math.Max(_room, mail.Length);
+        return mail.Finish();
     }
 
     private async ValueTask<(Issue? Issue, Subscriber? Reader)> ReadAsync(Delivery delivery, CancellationToken ct) => _prepared.TryRemove(delivery.Id, out var prepared) ? prepared : await database.ReadAsync(async s => (

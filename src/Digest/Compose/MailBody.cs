@@ -1,54 +1,33 @@
-using System.Buffers;
-using System.Text;
-
 namespace Digest.Compose;
 
-/// <summary>The two versions of a mail as encoded pieces, joined under one header: text first, HTML last (RFC 2046, 5.1.4).</summary>
-internal sealed record MailBody(IReadOnlyList<ReadOnlyMemory<byte>> Text, IReadOnlyList<ReadOnlyMemory<byte>> Html)
+/// <summary>The frame of the two versions of a mail: text first, HTML last (RFC 2046, 5.1.4). What stands in each is quoted-printable.</summary>
+internal static class MailBody
 {
-    public static MailBody Of(string text, string html) => new([QuotedPrintable.Encode(text)], [QuotedPrintable.Encode(html)]);
-
-    /// <returns>The message, in an array of the shared pool: <see cref="Model.OutgoingMail.Release"/> gives it back.</returns>
-    public ReadOnlyMemory<byte> Under(ReadOnlyMemory<byte> headers, string boundary)
+    public static void BeginText(OctetWriter into, ReadOnlySpan<byte> boundary)
     {
-        byte[] plain = Part(boundary, "plain"), html = Part(boundary, "html"), end = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
-        var length = headers.Length + plain.Length + Length(Text) + html.Length + Length(Html) + end.Length;
-        var message = ArrayPool<byte>.Shared.Rent(length);
-        var rest = message.AsSpan(0, length);
-        Put(ref rest, headers);
-        Put(ref rest, plain);
-        Put(ref rest, Text);
-        Put(ref rest, html);
-        Put(ref rest, Html);
-        Put(ref rest, end);
-        return message.AsMemory(0, length);
+        Begin(into, boundary);
+        into.Write("\r\nContent-Type: text/plain"u8);
+        into.Write(Encoding);
     }
 
-    private static int Length(IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    public static void BeginHtml(OctetWriter into, ReadOnlySpan<byte> boundary)
     {
-        var length = 0;
-        for (var i = 0; i < parts.Count; i++)
-        {
-            length += parts[i].Length;
-        }
-
-        return length;
+        Begin(into, boundary);
+        into.Write("\r\nContent-Type: text/html"u8);
+        into.Write(Encoding);
     }
 
-    private static void Put(ref Span<byte> rest, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    public static void End(OctetWriter into, ReadOnlySpan<byte> boundary)
     {
-        for (var i = 0; i < parts.Count; i++)
-        {
-            Put(ref rest, parts[i]);
-        }
+        Begin(into, boundary);
+        into.Write("--\r\n"u8);
     }
 
-    private static void Put(ref Span<byte> rest, ReadOnlyMemory<byte> part)
-    {
-        part.Span.CopyTo(rest);
-        rest = rest[part.Length..];
-    }
+    private static ReadOnlySpan<byte> Encoding => "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"u8;
 
-    private static byte[] Part(string boundary, string type) => Encoding.ASCII.GetBytes(
-        $"\r\n--{boundary}\r\nContent-Type: text/{type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+    private static void Begin(OctetWriter into, ReadOnlySpan<byte> boundary)
+    {
+        into.Write("\r\n--"u8);
+        into.Write(boundary);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,65 +18,67 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
 {
     private const int LongestSubject = 150;
 
-    [ThreadStatic]
-    private static StringBuilder? _scratch;
+    /// <summary>From Date's end to the reader's address.</summary>
+    private readonly byte[] _sender = Encoding.UTF8.GetBytes(
+        "\r\n" + Folded("From", Mailbox(site.Name, site.From)) + Folded("Reply-To", string.IsNullOrWhiteSpace(site.ReplyTo) ? site.From : site.ReplyTo) + "To: ");
 
-    private readonly string _from = Mailbox(site.Name, site.From);
-    private readonly string _listId = $"{Phrase(site.Name)} <digest.{links.Domain}>";
-    private readonly string _sender = Sender(links.Domain);
+    /// <summary>From the Message-ID's end on.</summary>
+    private readonly byte[] _list = Encoding.UTF8.GetBytes(">\r\n" + Folded("List-Id", $"{Phrase(site.Name)} <digest.{links.Domain}>"));
+
     /// <summary>Thousands of readers get the same line.</summary>
-    private readonly Kept<string, string> _subjects = new(512, Words);
-    private readonly string _replyTo = string.IsNullOrWhiteSpace(site.ReplyTo) ? site.From : site.ReplyTo;
+    private readonly Kept<string, byte[]> _subjects = new(512, s => Encoding.UTF8.GetBytes(Words(s)));
+    private readonly Kept<MailKind, byte[]> _campaigns = new(16, k => Encoding.UTF8.GetBytes($":{k.ToString().ToLowerInvariant()}:digest:{Sender(links.Domain)}\r\n"));
+    private readonly Kept<DateTimeOffset, byte[]> _dates = new(16, at => Encoding.ASCII.GetBytes(at.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)));
 
+    /// <summary>Lines with CRLF, and the empty line after them.</summary>
+    /// <param name="h">What they are written into.</param>
     /// <param name="delivery">The ledger's row.</param>
     /// <param name="subject">One line of plain text.</param>
     /// <param name="campaign">What complaints are counted by: e12 for edition 12, or the kind of mail.</param>
     /// <param name="date">When it is handed over.</param>
     /// <param name="boundary">Of the multipart.</param>
-    /// <returns>Lines with CRLF, and the empty line after them.</returns>
-    public byte[] Write(Delivery delivery, string subject, string campaign, DateTimeOffset date, string boundary)
+    /// <exception cref="InvalidOperationException">An address or Message-ID holds a line end of its own.</exception>
+    public void Write(OctetWriter h, Delivery delivery, string subject, string campaign, DateTimeOffset date, ReadOnlySpan<byte> boundary)
     {
-        var h = (_scratch ??= new StringBuilder(2_048)).Clear();
-        Add(h, "Date", date.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
-        Add(h, "From", _from);
-        Add(h, "Reply-To", _replyTo);
-        Add(h, "To", Address(delivery.Address));
-        h.Append("Subject:").Append(_subjects.Get(subject));
-        Add(h, "Message-ID", $"<{delivery.MessageId}>");
-        Add(h, "List-Id", _listId);
+        var second = date.ToUniversalTime();
+        h.Write("Date: "u8);
+        h.Write(_dates.Get(second.AddTicks(-(second.Ticks % TimeSpan.TicksPerSecond))));
+        h.Write(_sender);
+        h.Write(Checked("To", Address(delivery.Address)));
+        h.Write("\r\nSubject:"u8);
+        h.Write(_subjects.Get(subject));
+        h.Write("Message-ID: <"u8);
+        h.Write(Checked("Message-ID", delivery.MessageId));
+        h.Write(_list);
         if (delivery.SubscriberId is { } subscriber && delivery.Kind is MailKind.Digest or MailKind.Welcome)
         {
             // Addresses cannot be folded; each gets a line.
-            Add(h, "List-Unsubscribe", $"\r\n <{links.Unsubscribe(subscriber)}>,\r\n <{links.UnsubscribeMailto(subscriber)}>");
-            Add(h, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            h.Write("List-Unsubscribe:\r\n <"u8);
+            h.Write(links.Unsubscribe(subscriber));
+            h.Write(">,\r\n <"u8);
+            h.Write(links.UnsubscribeMailto(subscriber));
+            h.Write(">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"u8);
         }
 
-        Add(h, "Feedback-ID", $"{campaign}:{delivery.Kind.ToString().ToLowerInvariant()}:digest:{_sender}");
-        if (delivery.Kind == MailKind.Digest)
-        {
-            Add(h, "Precedence", "bulk");
-        }
-        else
-        {
-            Add(h, "Auto-Submitted", "auto-generated");
-        }
-
-        Add(h, "MIME-Version", "1.0");
-        Add(h, "Content-Type", $"multipart/alternative;\r\n boundary=\"{boundary}\"");
-        return Octets(h.Append("\r\n"));
-    }
-
-    private static byte[] Octets(StringBuilder h)
-    {
-        var characters = ArrayPool<char>.Shared.Rent(h.Length);
-        h.CopyTo(0, characters, h.Length);
-        var octets = Encoding.UTF8.GetBytes(characters, 0, h.Length);
-        ArrayPool<char>.Shared.Return(characters);
-        return octets;
+        h.Write("Feedback-ID: "u8);
+        h.Write(Checked("Feedback-ID", campaign));
+        h.Write(_campaigns.Get(delivery.Kind));
+        h.Write(delivery.Kind == MailKind.Digest ? "Precedence: bulk\r\n"u8 : "Auto-Submitted: auto-generated\r\n"u8);
+        h.Write("MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\""u8);
+        h.Write(boundary);
+        h.Write("\"\r\n\r\n"u8);
     }
 
     /// <summary>The same for the same row; "=_" cannot stand in quoted-printable.</summary>
-    public static string Boundary(string messageId) => "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 16));
+    public static byte[] Boundary(string messageId)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(messageId), hash);
+        var boundary = new byte[34];
+        "=_"u8.CopyTo(boundary);
+        Convert.TryToHexStringLower(hash[..16], boundary.AsSpan(2), out _);
+        return boundary;
+    }
 
     /// <summary>One line, without control characters or overrides, not longer than an inbox shows.</summary>
     public static string Subject(string text)
@@ -86,16 +87,16 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
         return line.Length <= LongestSubject ? line : Cut.AtWord(line, LongestSubject);
     }
 
-    /// <exception cref="InvalidOperationException">The value holds a line end of its own.</exception>
-    private static void Add(StringBuilder h, string name, string value)
-    {
-        // The only line ends allowed are our own folds, which a blank follows.
-        if (value.AsSpan().ContainsAny('\r', '\n', '\0') && value.Replace("\r\n ", "", StringComparison.Ordinal).AsSpan().ContainsAny('\r', '\n', '\0'))
-        {
-            throw new InvalidOperationException($"A line end in {name} would begin another header; nothing is sent.");
-        }
+    // What stands in a line of ours: a line end in it would begin another header.
+    private static string Checked(string name, string value) => value.AsSpan().ContainsAny('\r', '\n', '\0')
+        ? throw new InvalidOperationException($"A line end in {name} would begin another header; nothing is sent.")
+        : value;
 
-        h.Append(name).Append(value.StartsWith("\r\n", StringComparison.Ordinal) ? ":" : ": ").Append(value).Append("\r\n");
+    // The only line ends allowed are our own folds, which a blank follows.
+    private static string Folded(string name, string value)
+    {
+        Checked(name, value.Replace("\r\n ", "", StringComparison.Ordinal));
+        return $"{name}: {value}\r\n";
     }
 
     private static string Words(string text)

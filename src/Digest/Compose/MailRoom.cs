@@ -13,6 +13,6 @@ internal sealed class MailRoom(IssueMail issues, AccountMail accounts, SiteLinks
         var message = delivery.Kind == MailKind.Digest
             ? await issues.RenderAsync(delivery, ct).ConfigureAwait(false)
             : await accounts.RenderAsync(delivery, ct).ConfigureAwait(false);
-        return message is { } octets ? new OutgoingMail(_sender, delivery.Address, octets) { IsPooled = true } : null;
+        return message is { } octets ? new OutgoingMail(_sender, delivery.Address, octets) { IsPooled = true, HasNoDots = true } : null;
     }
 }

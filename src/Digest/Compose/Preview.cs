@@ -48,7 +48,7 @@ public sealed class Preview
             return new PreviewedMail(edition.Number, "", "", "", default, 0, issue.SkippedBecause ?? "the edition holds none of its stories");
         }
 
-        var (_, printed) = press.Print(content);
+        var printed = press.Fit(content);
         var (text, html) = press.Show(printed);
         return new PreviewedMail(
             edition.Number, press.Subject(printed.Lead), html, text, _issues.Message(Row(reader, edition), press, printed), printed.Count, null);

@@ -9,53 +9,69 @@ internal sealed class ReaderWords(SiteOptions site, SiteLinks links)
 {
     private const int ShortestPreheader = 40;
     private const int LongestPreheader = 110;
+    private const int MostKept = 4096;
+
+    private readonly Kept<Reason, string> _reasons = new(MostKept, r => Why(r, site.Name));
+    private readonly Kept<string, string> _preheaders = new(MostKept, line => Cut.AtWord(Escape.Line(line), LongestPreheader));
 
     /// <summary>The values of the holes of an issue; 0 is the id of one that is only looked at.</summary>
     public Dictionary<string, string> Own(EditionPress press, IReadOnlyList<SectionContent> sections, Subscriber reader, long issueId)
     {
-        var places = sections.SelectMany(s => s.Stories).ToList();
-        return new Dictionary<string, string>(StringComparer.Ordinal)
+        var own = new Dictionary<string, string>(8, StringComparer.Ordinal)
         {
-            ["subject"] = press.Subject(places[0]),
-            ["preheader"] = Preheader(press, places),
-            ["summary"] = press.Words.Find("mail.stories", places.Count) ?? "",
+            ["subject"] = press.Subject(sections[0].Stories[0]),
+            ["preheader"] = Preheader(press, sections),
+            ["summary"] = press.Words.Find("mail.stories", sections.Sum(s => s.Stories.Count)) ?? "",
             ["preferences"] = links.Preferences(reader.Id),
             ["pause"] = links.Pause(reader.Id),
             ["unsubscribe"] = links.Unsubscribe(reader.Id),
             ["why"] = Why(press.Words, reader),
-            ["feedback"] = links.Feedback(issueId),
         };
+        if (reader.Feedback)
+        {
+            own["feedback"] = links.Feedback(issueId);
+        }
+
+        return own;
     }
 
     /// <summary>Why a reader gets this: since they subscribed, to what, and when it comes.</summary>
-    public string Why(Locale words, Subscriber reader)
+    public string Why(Locale words, Subscriber reader) =>
+        _reasons.Get(new Reason(words, reader.Hour, reader.Frequency, reader.WeekDay, reader.Topics.Count == 0 ? "" : string.Join(' ', reader.Topics)));
+
+    private static string Why(Reason reason, string site)
     {
-        var topics = reader.Topics.Select(t => words.Find("topics." + Topic.Find(t)?.Key)).OfType<string>().ToList();
-        return words.Find("mail.because", site.Name, Rhythm(words, reader)) + " "
+        var words = reason.Words;
+        var topics = reason.Topics.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => words.Find("topics." + Topic.Find(t)?.Key)).OfType<string>().ToList();
+        return words.Find("mail.because", site, Rhythm(words, reason.Hour, reason.Frequency, reason.WeekDay)) + " "
             + (topics.Count == 0 ? words.Find("mail.no_topics") : words.Find("mail.your_topics", string.Join(", ", topics)));
     }
 
     /// <summary>Monday to Friday at 07:00.</summary>
-    public static string Rhythm(Locale words, Subscriber reader)
+    public static string Rhythm(Locale words, Subscriber reader) => Rhythm(words, reader.Hour, reader.Frequency, reader.WeekDay);
+
+    private static string Rhythm(Locale words, int hour, Frequency frequency, DayOfWeek day)
     {
-        var hour = new TimeOnly(reader.Hour, 0).ToString(words.Find("formats.time") ?? "HH:mm", words.Culture);
-        return words.Find("mail." + reader.Frequency.ToString().ToLowerInvariant(), hour, words.Culture.DateTimeFormat.GetDayName(reader.WeekDay)) ?? "";
+        var time = new TimeOnly(hour, 0).ToString(words.Find("formats.time") ?? "HH:mm", words.Culture);
+        return words.Find("mail." + frequency.ToString().ToLowerInvariant(), time, words.Culture.DateTimeFormat.GetDayName(day)) ?? "";
     }
 
     /// <summary>What an inbox shows after the subject: the next titles, since the subject says the first; 40 to 110 characters where there are words enough.</summary>
-    private static string Preheader(EditionPress press, List<StoryPlace> places)
+    private string Preheader(EditionPress press, IReadOnlyList<SectionContent> sections)
     {
         var also = "";
-        foreach (var place in places.Skip(1))
+        foreach (var story in sections.SelectMany(s => s.Stories).Skip(1))
         {
-            also += (also.Length == 0 ? "" : " · ") + press.View(place).Title;
+            also += (also.Length == 0 ? "" : " · ") + story.View.Title;
             if (also.Length >= ShortestPreheader)
             {
                 break;
             }
         }
 
-        var line = also.Length > 0 ? press.Words.Find("mail.also_today", also)! : press.View(places[0]).Teaser;
-        return Cut.AtWord(Escape.Line(line), LongestPreheader);
+        return _preheaders.Get(also.Length > 0 ? press.Words.Find("mail.also_today", also)! : sections[0].Stories[0].View.Teaser);
     }
+
+    /// <summary>What the words depend on: the same for many readers.</summary>
+    private readonly record struct Reason(Locale Words, int Hour, Frequency Frequency, DayOfWeek WeekDay, string Topics);
 }

@@ -92,6 +92,7 @@ internal sealed class Crew(Relay relay, int limit, Outbox outbox, Bookkeeper boo
 
         relay.Opened();
         Interlocked.Increment(ref _open);
+        desk.Join();
         try
         {
             Grow();
@@ -106,6 +107,7 @@ internal sealed class Crew(Relay relay, int limit, Outbox outbox, Bookkeeper boo
         }
         finally
         {
+            desk.Leave();
             Interlocked.Decrement(ref _open);
         }
     }

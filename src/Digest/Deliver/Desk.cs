@@ -30,6 +30,11 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         return _first is not null;
     }
 
+    /// <summary>The connection stands, until <see cref="Leave"/>.</summary>
+    public void Join() => ledger.Join();
+
+    public void Leave() => ledger.Leave();
+
     /// <summary>The connection did not come about: the row goes back.</summary>
     public async Task PutBackAsync()
     {

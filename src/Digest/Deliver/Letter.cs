@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 using Digest.Model;
@@ -25,12 +26,22 @@ internal sealed class Letter(Delivery delivery, OutgoingMail mail, ReadOnlyMemor
     /// <summary>Octets before dot-stuffing (RFC 1870, 5).</summary>
     public int Size { get; } = signature.Length + mail.Message.Length;
 
+    /// <summary>As <see cref="OutgoingMail.HasNoDots"/>.</summary>
+    public bool HasNoDots { get; } = mail.HasNoDots;
+
     public bool EightBit { get; } = !Ascii.IsValid(mail.Message.Span);
 
     public bool NeedsUtf8 { get; } = !Ascii.IsValid(mail.To);
 
     /// <summary>When it was last known that the reader still wants it.</summary>
     public DateTimeOffset CheckedAt { get; set; } = checkedAt;
+
+    /// <summary>Gives the message away, array and all, to be released by whoever takes it; null when it is not in one with so much room about it.</summary>
+    public OutgoingMail? Lend(int before, int behind) =>
+        _mail is { IsPooled: true, HasNoDots: true } mail && MemoryMarshal.TryGetArray(mail.Message, out var array)
+            && array.Offset >= before && array.Array!.Length - array.Offset - array.Count >= behind
+            ? Interlocked.Exchange(ref _mail, null)
+            : null;
 
     /// <summary>Its octets were copied to where they are sent from, and are not read again; a letter that is not sent need not be told.</summary>
     public void Release()

@@ -47,7 +47,7 @@ public sealed class Tokens(LinkKeys keys)
         Span<byte> plain = stackalloc byte[NumberBytes];
         BinaryPrimitives.WriteInt64BigEndian(plain, number);
         Span<byte> token = stackalloc byte[TokenBytes];
-        Nonce(_keys[0], label, plain, token[..NonceBytes]);
+        Nonce(BenchOfThread().Hasher, label, plain, token[..NonceBytes]);
         BenchOfThread().Cipher(0).Encrypt(token[..NonceBytes], plain, token.Slice(NonceBytes, NumberBytes), token[^TagBytes..], label);
         return Base64Url.EncodeToString(token);
     }
@@ -89,14 +89,14 @@ public sealed class Tokens(LinkKeys keys)
         return BinaryPrimitives.ReadInt64BigEndian(plain);
     }
 
-    private static void Nonce(Keys key, ReadOnlySpan<byte> label, ReadOnlySpan<byte> plain, Span<byte> nonce)
+    private static void Nonce(HMACSHA256 key, ReadOnlySpan<byte> label, ReadOnlySpan<byte> plain, Span<byte> nonce)
     {
         Span<byte> input = stackalloc byte[64];
         label.CopyTo(input);
         input[label.Length] = 0;
         plain.CopyTo(input[(label.Length + 1)..]);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.Nonce, input[..(label.Length + 1 + plain.Length)], hash);
+        key.TryComputeHash(input[..(label.Length + 1 + plain.Length)], hash, out _);
         hash[..nonce.Length].CopyTo(nonce);
     }
 
@@ -119,6 +119,9 @@ public sealed class Tokens(LinkKeys keys)
 
         /// <summary>The last token of each purpose.</summary>
         public (long Number, string? Token)[] Made { get; } = new (long, string?)[Labels.Length];
+
+        /// <summary>Of the newest key, which makes the nonces.</summary>
+        public HMACSHA256 Hasher { get; } = new(owner._keys[0].Nonce);
 
         public AesGcm Cipher(int key) => _ciphers[key] ??= new AesGcm(owner._keys[key].Encrypt, TagBytes);
     }

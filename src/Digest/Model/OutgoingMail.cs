@@ -6,8 +6,11 @@ namespace Digest.Model;
 /// <summary>A message ready for the wire: envelope and bytes (RFC 5322, CRLF, lines of at most 998 octets, 7bit or as announced).</summary>
 public sealed record OutgoingMail(string EnvelopeFrom, string To, ReadOnlyMemory<byte> Message)
 {
-    /// <summary>The message stands in an array of the shared pool.</summary>
+    /// <summary>The message stands in an array of the shared pool, which whoever sends it may write into, before and behind the message too.</summary>
     public bool IsPooled { get; init; }
+
+    /// <summary>No line begins with a dot: nothing is to be doubled for SMTP (RFC 5321, 4.5.2).</summary>
+    public bool HasNoDots { get; init; }
 
     /// <summary>Nobody reads the message any more: what is sent in thousands a second is written into the same few arrays.</summary>
     public void Release()

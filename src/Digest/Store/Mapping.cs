@@ -56,7 +56,7 @@ public static class Mapping
 
     private sealed class StringListHandler : SqlMapper.TypeHandler<IReadOnlyList<string>>
     {
-        public override IReadOnlyList<string> Parse(object value) => JsonSerializer.Deserialize<List<string>>((string)value, Json) ?? [];
+        public override IReadOnlyList<string> Parse(object value) => (string)value == "[]" ? [] : JsonSerializer.Deserialize<List<string>>((string)value, Json) ?? [];
 
         public override void SetValue(IDbDataParameter parameter, IReadOnlyList<string>? value)
         {

@@ -12,6 +12,8 @@ public static class Escape
     private static readonly SearchValues<char> Dropped = SearchValues.Create(Controls() + Directions + "\uE000\uE001\uFEFF\uFFFE\uFFFF");
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'`" + Controls() + Directions + "\u2028\u2029\uE000\uE001\uFEFF\uFFFE\uFFFF");
 
+    private static readonly SearchValues<char> Harmless = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./#");
+
     // U+E000 and U+E001 frame the places in a template that is cut up (Piece.cs), and are nobody else's.
     // Overrides and isolates swallow what follows them; marks (200E, 200F, 061C) only hint, and right-to-left titles need them.
     private const string Directions = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
@@ -30,6 +32,12 @@ public static class Escape
     {
         var clean = Text(url).Trim();
         if (clean.StartsWith('#') || (clean.StartsWith('/') && !clean.StartsWith("//", StringComparison.Ordinal) && !clean.StartsWith("/\\", StringComparison.Ordinal)))
+        {
+            return clean;
+        }
+
+        // What our own links look like: nothing in them that a parser could read otherwise.
+        if (clean.StartsWith("https://", StringComparison.Ordinal) && clean.Length > 8 && char.IsAsciiLetterOrDigit(clean[8]) && !clean.AsSpan(8).ContainsAnyExcept(Harmless))
         {
             return clean;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Digest.Templates;
@@ -5,8 +6,15 @@ namespace Digest.Templates;
 /// <summary>Breaks plain text into lines at spaces. A word longer than a line (an address) keeps a line of its own, unbroken.</summary>
 internal static class WordWrap
 {
+    private static readonly SearchValues<char> Spaces = SearchValues.Create(string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)));
+
     public static string Lines(string text, int width, string indent)
     {
+        if (!text.AsSpan().ContainsAny(Spaces))
+        {
+            return text;
+        }
+
         var result = new StringBuilder(text.Length + 16);
         foreach (var paragraph in text.Split('\n'))
         {
