@@ -13,9 +13,9 @@ public static class BouncesCommand
 
     private static readonly Option<string?> To = new("--to") { Description = "Only of this address.", HelpName = "ADDRESS" };
 
-    private static readonly Option<int> Days = new("--days") { Description = "How many days back.", DefaultValueFactory = _ => 30 };
+    private static readonly Option<int> Days = CommandHost.AtLeastOne(new Option<int>("--days") { Description = "How many days back.", DefaultValueFactory = _ => 30 });
 
-    private static readonly Option<int> Limit = new("--limit") { Description = "The most rows to show.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int> Limit = CommandHost.AtLeastOne(new Option<int>("--limit") { Description = "The most rows to show.", DefaultValueFactory = _ => 100 });
 
     public static Command Create(BuildApp build)
     {
@@ -39,15 +39,27 @@ public static class BouncesCommand
         if (context.Parse.GetValue(Stdin))
         {
             await using var input = Console.OpenStandardInput();
-            var outcome = await context.Get<BounceFolder>().TakeAsync(input, "stdin", context.Cancel).ConfigureAwait(false);
-            Console.Out.WriteLine($"{outcome.Class}: {outcome.Done}{(outcome.Address is null ? "" : " " + outcome.Address)}");
-            return 0;
+            try
+            {
+                var outcome = await context.Get<BounceFolder>().TakeAsync(input, "stdin", context.Cancel).ConfigureAwait(false);
+                Console.Out.WriteLine($"{outcome.Class}: {outcome.Done}{(outcome.Address is null ? "" : " " + outcome.Address)}");
+                return 0;
+            }
+            catch (FormatException e)
+            {
+                throw new CommandException($"Standard input holds no mail: {e.Message}");
+            }
         }
 
         var options = context.Get<BouncesOptions>();
         if (context.Parse.GetValue(Folder) is null && string.IsNullOrWhiteSpace(options.Folder) && string.IsNullOrWhiteSpace(options.Imap.Host))
         {
             throw new CommandException("Nothing to read: give --stdin or --folder, or set Bounces:Imap:Host or Bounces:Folder.");
+        }
+
+        if (context.Parse.GetValue(Folder) is { Exists: false } missing)
+        {
+            throw new CommandException($"--folder {missing.FullName}: there is no such folder.");
         }
 
         var report = context.Parse.GetValue(Folder) is { } given

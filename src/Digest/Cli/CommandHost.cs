@@ -68,7 +68,14 @@ public static class CommandHost
     internal static async Task ReadyAsync(WebApplication app, CancellationToken ct)
     {
         Settings.Validate(app.Services);
-        await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct).ConfigureAwait(false);
+        try
+        {
+            await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct).ConfigureAwait(false);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            throw new InvalidOperationException(app.Services.GetRequiredService<Database>().Explain(e), e);
+        }
     }
 
     /// <summary>Runs, and turns expected errors into a message and an exit code: 1 for a mistake, 130 when stopped.</summary>
@@ -88,7 +95,9 @@ public static class CommandHost
         }
         catch (Exception e) when (e is CommandException or InvalidOperationException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            Fail([e.InnerException is null || e is CommandException ? e.Message : $"{e.Message} ({e.InnerException.Message})"]);
+            // A message that took over its cause's words need not say them twice.
+            var cause = e is CommandException ? null : e.InnerException?.Message.Trim().TrimEnd('.');
+            Fail([cause is null || e.Message.Contains(cause, StringComparison.Ordinal) ? e.Message.Trim() : $"{e.Message.Trim()} ({cause})"]);
         }
         catch (OperationCanceledException)
         {
@@ -97,6 +106,19 @@ public static class CommandHost
         }
 
         return 1;
+    }
+
+    /// <summary>A number that has no meaning below one.</summary>
+    internal static Option<T> AtLeastOne<T>(Option<T> option)
+    {
+        option.Validators.Add(r =>
+        {
+            if (r.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1)
+            {
+                r.AddError($"{option.Name} {number}: at least 1.");
+            }
+        });
+        return option;
     }
 
     internal static Dictionary<string, string?> SettingsOf(ParseResult parse)

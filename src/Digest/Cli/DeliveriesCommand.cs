@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
+using Digest.Deliver;
 using Digest.Model;
 using Digest.Store;
 
@@ -36,8 +37,13 @@ public static class DeliveriesCommand
 
     private static async Task<int> ListAsync(CommandContext context)
     {
-        var (to, edition, state) = (context.Parse.GetValue(To), context.Parse.GetValue(Edition), context.Parse.GetValue(State));
+        var (to, edition, state) = (context.Parse.GetValue(To)?.Trim(), context.Parse.GetValue(Edition), context.Parse.GetValue(State));
         var database = context.Get<Database>();
+        if (edition is { } number)
+        {
+            await EditionAsync(context, number).ConfigureAwait(false);
+        }
+
         if (to is null && edition is null && state is null)
         {
             return await OverviewAsync(context, database).ConfigureAwait(false);
@@ -103,6 +109,11 @@ public static class DeliveriesCommand
         return new Command("resend", "Send one mail again, whatever became of it: the same issue, under the same Message-ID.") { id }.OnRun(build, async context =>
         {
             var (which, now) = (context.Parse.GetValue(id), context.Now);
+            if (await context.Get<Database>().ReadAsync(s => SuppressionStore.OfDeliveryAsync(s, which, now), context.Cancel).ConfigureAwait(false) is { } why)
+            {
+                throw new CommandException($"{which}: {why.Address} must not be mailed ({why.Reason}, {why.Source}). If it may be: digest suppressions remove {why.Address}");
+            }
+
             var done = await context.Get<Database>().WriteAsync(s => DeliveryStore.ResendAsync(s, which, now, now.AddDays(1)), context.Cancel).ConfigureAwait(false);
             return done ? Say($"{which} is due now.") : throw new CommandException($"{which}: there is no such mail, or it is on its way.");
         });
@@ -110,9 +121,11 @@ public static class DeliveriesCommand
 
     private static async Task<int> PauseAsync(CommandContext context)
     {
-        var pause = new Pause { Scope = ScopeOf(context), Reason = context.Parse.GetValue(Reason)!, Source = "operator", CreatedAt = context.Now };
+        var scope = ScopeOf(context);
+        KnownRelay(context, scope);
+        var pause = new Pause { Scope = scope, Reason = context.Parse.GetValue(Reason)!, Source = "operator", CreatedAt = context.Now };
         var added = await context.Get<Database>().WriteAsync(s => PauseStore.AddAsync(s, pause), context.Cancel).ConfigureAwait(false);
-        return Say(added ? $"{pause.Scope} is paused." : $"{pause.Scope} was paused already.");
+        return Say(added ? $"{pause.Scope} is paused; what is on its way this moment still goes." : $"{pause.Scope} was paused already.");
     }
 
     private static async Task<int> ResumeAsync(CommandContext context)
@@ -137,18 +150,41 @@ public static class DeliveriesCommand
         return new Command("cancel", "Cancel what is left of an edition: what is not sent yet stays unsent.") { number }.OnRun(build, async context =>
         {
             var which = context.Parse.GetValue(number);
+            await EditionAsync(context, which).ConfigureAwait(false);
             var count = await context.Get<Database>().WriteAsync(s => DeliveryStore.CancelEditionAsync(s, which), context.Cancel).ConfigureAwait(false);
             return Say($"{count} mails of edition {which} are cancelled.");
         });
     }
 
+    // As the sender compares it: a scope that is spelt otherwise would hold back nothing.
     private static string ScopeOf(CommandContext context)
     {
-        var scope = context.Parse.GetValue(Scope)!;
-        return scope == Pause.All || scope.Split(':', 2) is ["edition", var n] && long.TryParse(n, CultureInfo.InvariantCulture, out _)
-            || scope.Split(':', 2) is ["domain" or "relay", { Length: > 0 }]
-            ? scope
-            : throw new CommandException($"{scope}: a scope is all, edition:12, domain:example.org or relay:NAME.");
+        var scope = context.Parse.GetValue(Scope)!.Trim();
+        return scope.Split(':', 2) switch
+        {
+            [Pause.All] => Pause.All,
+            ["edition", var n] when long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Pause.Edition(number),
+            ["domain", { Length: > 0 } domain] => Pause.Domain(domain.TrimStart('@').ToLowerInvariant()),
+            ["relay", { Length: > 0 } relay] => Pause.Relay(relay),
+            _ => throw new CommandException($"{scope}: a scope is all, edition:12, domain:example.org or relay:NAME."),
+        };
+    }
+
+    private static void KnownRelay(CommandContext context, string scope)
+    {
+        var relays = context.Get<DeliverOptions>().All().Select(r => Pause.Relay(r.Title)).ToList();
+        if (scope.StartsWith(Pause.Relay(""), StringComparison.Ordinal) && !relays.Contains(scope))
+        {
+            throw new CommandException($"{scope}: there is no such relay; there {(relays.Count == 0 ? "is none" : "are " + string.Join(", ", relays))}.");
+        }
+    }
+
+    private static async Task EditionAsync(CommandContext context, long number)
+    {
+        if (!await context.Get<Database>().ReadAsync(s => EditionStore.ExistsAsync(s, number), context.Cancel).ConfigureAwait(false))
+        {
+            throw new CommandException($"There is no edition {number}.");
+        }
     }
 
     private static int Say(string text)

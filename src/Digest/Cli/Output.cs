@@ -11,10 +11,15 @@ public static class Output
 
     public static void Json(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Indented));
 
-    /// <summary>Columns padded to their widest cell, cut at 60 characters; "none" when there is no row.</summary>
+    private const int Widest = 60;
+
+    /// <summary>What stands at the end of a line may run on: a server's words are cut where they matter.</summary>
+    private const int WidestLast = 300;
+
+    /// <summary>Columns padded to their widest cell, cut at 60 characters, the last one at 300; "none" when there is no row.</summary>
     public static void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string?>> rows)
     {
-        var cells = rows.Select(r => r.Select(c => Cut(c ?? "")).ToArray()).ToList();
+        var cells = rows.Select(r => r.Select((c, i) => Cut(c ?? "", i == head.Count - 1 ? WidestLast : Widest)).ToArray()).ToList();
         if (cells.Count == 0)
         {
             Console.Out.WriteLine("none");
@@ -46,9 +51,9 @@ public static class Output
     }
 
     // Control characters of a feed or a server must not steer the terminal.
-    private static string Cut(string cell)
+    private static string Cut(string cell, int widest)
     {
         var clean = new string([.. cell.Select(c => char.IsControl(c) ? ' ' : c)]);
-        return clean.Length <= 60 ? clean : clean[..59] + "…";
+        return clean.Length <= widest ? clean : clean[..(widest - 1)] + "…";
     }
 }

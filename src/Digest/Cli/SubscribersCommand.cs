@@ -175,7 +175,7 @@ internal sealed class ChoicesOptions
     private readonly Option<string> _weekDay = new("--week-day") { Description = "For weekly: the day.", DefaultValueFactory = _ => "monday" };
     private readonly Option<string> _locale = new("--locale") { Description = "Language of the mail around the stories.", DefaultValueFactory = _ => "en" };
     private readonly Option<string?> _languages = new("--languages") { Description = "Languages of stories, comma-separated; any when left out." };
-    private readonly Option<string?> _followTitles = new("--follow-titles") { Description = "News titles to follow, by name, parted by |.", HelpName = "NAMES" };
+    private readonly Option<string?> _followTitles = new("--follow-titles") { Description = "News titles to follow, by name, parted by | (one within a name: \\|).", HelpName = "NAMES" };
     private readonly Option<string?> _muteTitles = new("--mute-titles") { Description = "News titles of which nothing is shown, by name, parted by |.", HelpName = "NAMES" };
     private readonly Option<string?> _followWords = new("--follow-words") { Description = "Words and phrases to follow, parted by |; an asterisk at the end stands for any ending.", HelpName = "WORDS" };
     private readonly Option<string?> _muteWords = new("--mute-words") { Description = "Words and phrases whose stories are left out, parted by |.", HelpName = "WORDS" };

@@ -16,9 +16,9 @@ public static class SuppressionsCommand
 
     private static readonly Option<string?> OfReason = new("--reason") { Description = "Only with this reason (hard-bounce, soft-bounces, complaint, operator …)." };
 
-    private static readonly Option<int?> ForDays = new("--days") { Description = "For how many days. Default: for good." };
+    private static readonly Option<int?> ForDays = CommandHost.AtLeastOne(new Option<int?>("--days") { Description = "For how many days. Default: for good." });
 
-    private static readonly Option<int> Limit = new("--limit") { Description = "The most rows to show.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int> Limit = CommandHost.AtLeastOne(new Option<int>("--limit") { Description = "The most rows to show.", DefaultValueFactory = _ => 100 });
 
     private static readonly Argument<string> File = new("file") { Description = "A CSV file; - is standard input or output." };
 
@@ -27,7 +27,7 @@ public static class SuppressionsCommand
         new Command("list", "The newest first.") { OfReason, Limit, CommandHost.Json }.OnRun(build, ListAsync),
         new Command("add", "Mail this address, or nobody at this domain, no more. Example: digest suppressions add example.org --reason \"asked by phone\"") { Address, Reason, ForDays }.OnRun(build, AddAsync),
         new Command("remove", "Let it be mailed again.") { Address }.OnRun(build, RemoveAsync),
-        new Command("import", "Add those of a CSV file: address, and if you like reason, source, created_at, until. Also what SES, Postmark, Mailgun and SendGrid export.") { File }.OnRun(build, ImportAsync),
+        new Command("import", "Add those of a CSV file: address, and if you like reason, source, created_at, until. Also what SES, Postmark, Mailgun and SendGrid export. Exit code 1 when a line could not be read.") { File }.OnRun(build, ImportAsync),
         new Command("export", "Write all as CSV.") { File }.OnRun(build, ExportAsync),
     };
 
@@ -65,7 +65,8 @@ public static class SuppressionsCommand
             Console.Error.WriteLine($"line {line.Line}: {line.Why}: {line.Text}");
         }
 
-        return Say($"{import.Added} added, {import.Known} known already, {import.Refused.Count} refused.");
+        Say($"{import.Added} added, {import.Known} known already, {import.Refused.Count} refused.");
+        return import.Refused.Count == 0 ? 0 : 1;
     }
 
     private static async Task<int> ExportAsync(CommandContext context)

@@ -5,7 +5,7 @@ using Digest.Store;
 namespace Digest.Deliver;
 
 /// <summary>Turns answers into rows of the ledger, and draws the conclusions: suppress, pause, rest.</summary>
-internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, DeliverOptions options, TimeProvider clock, ILogger log, IProgress<StepProgress>? progress, long total)
+internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, DomainLimits limits, DeliverOptions options, TimeProvider clock, ILogger log, IProgress<StepProgress>? progress, long total)
 {
     /// <summary>How many answers of ours in a row pause an edition.</summary>
     private const int OursInARow = 3;
@@ -13,8 +13,6 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     private const int DomainSample = 50;
     private const int DomainRefusals = 5;
     private const double DomainShare = 0.05;
-    /// <summary>Temporary refusals of one domain in a row, after which it rests.</summary>
-    private const int ThrottledInARow = 5;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<DeliveryState, int> _counts = [];
@@ -64,9 +62,10 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
                 if (_domains.TryGetValue(row.Domain, out var domain))
                 {
                     domain.Answers++;
-                    domain.Throttled = 0;
                 }
             }
+
+            limits.Took(row.Domain);
 
             var ours = await ledger.SubmitAsync(new Submission(new Lease(row.Id, row.Lease), relay.Name, Short(answer.Said)), next).ConfigureAwait(false);
             await SuppressAsync(cleared).ConfigureAwait(false);
@@ -110,6 +109,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     private async ValueTask RefusedAsync(Relay relay, Delivery row, Answer answer, Verdict verdict)
     {
         string? opened = null;
+        var rests = false;
         var pauses = new List<Pause>();
         lock (_lock)
         {
@@ -120,7 +120,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
                     opened = outbox.Trusted ? null : breaker.Add(refused: true);
                 }
 
-                Domain(row, answer, verdict, pauses);
+                rests = Domain(row, answer, verdict, pauses);
             }
 
             _ours += verdict.Fault == Fault.Ours ? 1 : 0;
@@ -140,6 +140,12 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
         }
 
         await SettleAsync(relay, row, verdict, answer.Stage.ToString(), Short(answer.Said)).ConfigureAwait(false);
+        if (rests)
+        {
+            // Its mails would wait here in the place of others'.
+            await outbox.GiveBackAsync(close: false).ConfigureAwait(false);
+        }
+
         foreach (var pause in pauses)
         {
             await PauseAsync(pause).ConfigureAwait(false);
@@ -193,7 +199,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     private Pause RestAfterLogin(Relay relay, Answer answer)
     {
         var now = clock.GetUtcNow();
-        relay.Rest(now + options.RestAfterLogin, answer.Said);
+        relay.Refused(now + options.RestAfterLogin, answer.Said);
         return new Pause { Scope = Pause.Relay(relay.Name), Reason = answer.Said, Source = "relay", CreatedAt = now, Until = now + options.RestAfterLogin };
     }
 
@@ -215,7 +221,8 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
         };
     }
 
-    private void Domain(Delivery row, Answer answer, Verdict verdict, List<Pause> pauses)
+    /// <returns>Whether the domain rests from now on.</returns>
+    private bool Domain(Delivery row, Answer answer, Verdict verdict, List<Pause> pauses)
     {
         if (!_domains.TryGetValue(row.Domain, out var domain))
         {
@@ -239,14 +246,13 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
             }
         }
 
-        // Greylisting answers so too, and wants the same: later.
-        domain.Throttled = answer.Reply.Temporary && answer.Reply.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true ? domain.Throttled + 1 : domain.Throttled;
-        if (domain.Throttled >= ThrottledInARow)
+        if (!Judge.AsksForLess(answer) || limits.Asked(row.Domain) is not { } learnt)
         {
-            domain.Throttled = 0;
-            outbox.Rest(row.Domain, options.WaitAfter(1));
-            log.LogWarning("{Domain} rests for {Wait}: {Reply}", row.Domain, options.WaitAfter(1), answer.Said);
+            return false;
         }
+
+        log.LogWarning("{Domain} asked for less, {Learnt}: {Reply}", row.Domain, learnt, answer.Said);
+        return limits.Resting.Contains(row.Domain);
     }
 
     private async ValueTask SettleAsync(Relay? relay, Delivery row, Verdict verdict, string stage, string reply)
@@ -375,6 +381,5 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     {
         public int Answers { get; set; }
         public int Policy { get; set; }
-        public int Throttled { get; set; }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DeliverLock : IDisposable
 
         try
         {
-            return new DeliverLock(new FileStream(database.Name + ".deliver.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DeliverLock(new FileStream(database.DeliverLockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {

@@ -16,17 +16,18 @@ internal sealed class DeliverRun
     private readonly Outbox _outbox;
     private readonly Bookkeeper _books;
 
-    public DeliverRun(Ledger ledger, Breaker breaker, DeliverOptions options, RenderMail render, SignMail? sign, PrepareMails? prepare, TimeProvider clock, ILogger log, string owner, double digestsPerSecond,
+    public DeliverRun(Ledger ledger, Breaker breaker, DomainLimits domains, DeliverOptions options, RenderMail render, SignMail? sign, PrepareMails? prepare, TimeProvider clock, ILogger log, string owner, double digestsPerSecond,
         IProgress<StepProgress>? progress, long total)
     {
         (_ledger, _options, _render, _sign, _clock, _log, _owner) = (ledger, options, render, sign, clock, log, owner);
-        _outbox = new Outbox(ledger, options, clock, owner, ClaimSize(options, digestsPerSecond), new Gate(digestsPerSecond, clock), prepare);
-        _books = new Bookkeeper(ledger, _outbox, breaker, options, clock, log, progress, total);
+        _outbox = new Outbox(ledger, options, clock, owner, ClaimSize(options, digestsPerSecond), new Gate(digestsPerSecond, clock), domains, prepare);
+        _books = new Bookkeeper(ledger, _outbox, breaker, domains, options, clock, log, progress, total);
     }
 
     public async Task<DeliverReport> GoAsync(IReadOnlyList<Relay> relays, IReadOnlyList<Pause> pauses, CancellationToken ct)
     {
         // Told to stop, connections take no more letters; those in flight have so long to finish, then they are cut.
+        _outbox.Seen = now => Rest(relays, now);
         using var abort = new CancellationTokenSource();
         await using var grace = ct.Register(() => abort.CancelAfter(_options.StopWithin));
         using var over = new CancellationTokenSource();
@@ -54,6 +55,15 @@ internal sealed class DeliverRun
         await Task.WhenAll(relays.Where(r => !r.IsDown).Select(r => new Crew(
             r, (int)Math.Ceiling(r.Options.Connections * (double)Math.Max(1, r.Options.Weight) / heaviest), _outbox, _books,
             relay => new Desk(_outbox, _books, _ledger, relay, _render, _sign, _options, _clock, stop), _log, stop, abort).RunAsync())).ConfigureAwait(false);
+    }
+
+    // A relay that is paused while it works takes no more mails. One that refused us rests by itself, and is resumed at the next run.
+    private static void Rest(IReadOnlyList<Relay> relays, IReadOnlyList<Pause> pauses)
+    {
+        foreach (var relay in relays)
+        {
+            relay.Pause = pauses.Count == 0 ? null : pauses.FirstOrDefault(p => p.Scope == Pause.Relay(relay.Name));
+        }
     }
 
     // A sign of life for what is claimed, three times a lease; the ledger's failure shows where mails are recorded.
@@ -91,7 +101,9 @@ internal sealed class DeliverRun
 
         var down = relays.Where(r => r.DownBecause is not null).ToList();
         return down.Count == relays.Count
-            ? string.Join("; ", down.Select(r => $"{r.Name} is left alone until {r.DownUntil:yyyy-MM-dd HH:mm:ss} UTC: {r.DownBecause}"))
+            ? string.Join("; ", down.Select(r => r.Pause is { Until: null }
+                ? $"{r.Name} is paused: {r.DownBecause}"
+                : $"{r.Name} is left alone until {r.DownUntil:yyyy-MM-dd HH:mm:ss} UTC: {r.DownBecause}"))
             : relays.All(r => r.IsDown || r.LeftToday == 0) ? "today's share of the warm-up is used up" : null;
     }
 

@@ -20,7 +20,11 @@ public sealed class DeliverStep : IDisposable
     private readonly ILogger<DeliverStep> _log;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Ledger _ledger;
+    /// <summary>After so long without a mail through a relay the operator is told.</summary>
+    private static readonly TimeSpan Outage = TimeSpan.FromMinutes(10);
+
     private readonly Breaker _breaker = new();
+    private readonly DomainLimits _domains;
     private readonly IReadOnlyList<Relay> _relays;
     // Who we are in the ledger: not the machine alone, since its process before us may have died.
     private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
@@ -30,6 +34,7 @@ public sealed class DeliverStep : IDisposable
     {
         (_database, _options, _render, _clock, _log, _sign, _prepare) = (database, options, render, clock, log, sign, prepare);
         _ledger = new Ledger(database, clock, options.Lease);
+        _domains = new DomainLimits(options, clock);
         _relays = [.. options.All().Select(o => new Relay(o, options, clock))];
     }
 
@@ -81,8 +86,22 @@ public sealed class DeliverStep : IDisposable
             wave = await _database.ReadAsync(s => DeliveryStore.WaveAsync(s, _clock.GetUtcNow()), ct).ConfigureAwait(false);
         }
 
-        var run = new DeliverRun(_ledger, _breaker, _options, _render, _sign, _prepare, _clock, _log, _owner, Rate(wave), progress, wave.Count);
-        return await run.GoAsync(await LiveAsync(pauses).ConfigureAwait(false), pauses, ct).ConfigureAwait(false);
+        var run = new DeliverRun(_ledger, _breaker, _domains, _options, _render, _sign, _prepare, _clock, _log, _owner, Rate(wave), progress, wave.Count);
+        _domains.Begin();
+        var report = await run.GoAsync(await LiveAsync(pauses).ConfigureAwait(false), pauses, ct).ConfigureAwait(false);
+        Alert();
+        return report;
+    }
+
+    private void Alert()
+    {
+        foreach (var relay in _relays)
+        {
+            if (relay.Away(Outage) is { } since)
+            {
+                _log.LogError("No mail has gone through {Relay} since {Since:u}: {Reason}. Mails wait; nobody is charged a try", relay.Name, since, relay.DownBecause);
+            }
+        }
     }
 
     // Dead owners' rows; on PostgreSQL again and again while others live.
@@ -131,11 +150,7 @@ public sealed class DeliverStep : IDisposable
     {
         foreach (var relay in _relays)
         {
-            if (pauses.FirstOrDefault(p => p.Scope == Pause.Relay(relay.Name)) is { } pause)
-            {
-                relay.Rest(pause.Until ?? DateTimeOffset.MaxValue, pause.Reason);
-            }
-
+            relay.Begin(pauses.FirstOrDefault(p => p.Scope == Pause.Relay(relay.Name)));
             if (relay.Options.WarmUp.Count > 0)
             {
                 var midnight = new DateTimeOffset(relay.Today, TimeOnly.MinValue, TimeSpan.Zero);

@@ -7,8 +7,8 @@ namespace Digest.Deliver;
 /// <summary>Where one connection gets its letters and reports what became of them.</summary>
 internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay relay, RenderMail render, SignMail? sign, DeliverOptions options, TimeProvider clock, CancellationToken stop)
 {
-    /// <summary>After this long it is asked again whether the reader still wants the mail (EMAIL.md 17).</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    /// <summary>After this long it is asked again whether the reader still wants the mail (EMAIL.md 17), and whether it is still ours to send.</summary>
+    private readonly TimeSpan _fresh = options.Lease < TimeSpan.FromSeconds(30) ? options.Lease : TimeSpan.FromSeconds(30);
 
     private Delivery? _first;
     private int _given;
@@ -70,6 +70,13 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <returns>Whether the other row is ours.</returns>
     public async Task<bool> AnswerAndHandAsync(Letter letter, Answer answer, Letter? next)
     {
+        if (answer is { Stage: Stage.Mail, Broken: Break.Lost } && Taken > 0)
+        {
+            // It took some and closed without a word before it heard of this one: that is not this one's fault. The next connection begins with it.
+            await GiveBackAsync(letter).ConfigureAwait(false);
+            return false;
+        }
+
         Answered += answer.Broken == Break.None ? 1 : 0;
         Taken += answer.Taken ? 1 : 0;
         outbox.Done(letter.Delivery);
@@ -88,7 +95,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <summary>Asks again, when that is long ago; a reader who left meanwhile is cancelled.</summary>
     public async ValueTask<bool> StillWantedAsync(Letter letter)
     {
-        if (clock.GetUtcNow() - letter.CheckedAt <= Fresh)
+        if (clock.GetUtcNow() - letter.CheckedAt <= _fresh)
         {
             return true;
         }
@@ -122,7 +129,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     {
         // LeaseUntil is the claim's, so this is how old the claim is.
         var claimed = row.LeaseUntil!.Value - options.Lease;
-        if (clock.GetUtcNow() - claimed > Fresh)
+        if (clock.GetUtcNow() - claimed > _fresh)
         {
             claimed = clock.GetUtcNow();
             if (!await WantedAsync(row).ConfigureAwait(false))

@@ -61,6 +61,13 @@ internal static partial class Judge
         _ => new Verdict(DeliveryState.Deferred, "lost", Fault.Connection),
     };
 
+    /// <summary>
+    /// The recipient's domain has had enough for now: 421, 4.7.x (greylisting says so too, and wants the same: later), or words about too many
+    /// or too fast. A busy or full mailbox is nobody else's matter.
+    /// </summary>
+    public static bool AsksForLess(Answer answer) => answer.Stage >= Stage.Rcpt && answer.Reply.Temporary
+        && (answer.Reply.Code == 421 || answer.Reply.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true || TooMuch().IsMatch(answer.Reply.Text));
+
     private static Verdict OfReply(Stage stage, Reply reply) => stage switch
     {
         Stage.Dot when reply.Positive => Submitted,
@@ -124,6 +131,9 @@ internal static partial class Judge
 
     [GeneratedRegex(@"\b(blocked|spam|black ?list(ed)?|block ?list(ed)?|deny ?list(ed)?|dnsbl|rbl|spamhaus|reputation|policy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Blocking();
+
+    [GeneratedRegex(@"\b(rate|throttl\w*|too (many|fast|frequent\w*)|slow down|(connection|message|sending) limit|concurren\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TooMuch();
 
     [GeneratedRegex(@"\bauthenticat", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NeedsLogin();

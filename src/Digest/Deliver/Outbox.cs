@@ -7,12 +7,11 @@ namespace Digest.Deliver;
 /// The claimed rows that wait for a connection. Confirmations and sign-ins go before digests; a domain gets no more at once than it
 /// bears. Filled from the ledger in small claims, so that what is urgent, paused or unsubscribed meanwhile is seen in time.
 /// </summary>
-internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider clock, string owner, int size, Gate digests, PrepareMails? prepare)
+internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider clock, string owner, int size, Gate digests, DomainLimits domains, PrepareMails? prepare)
 {
     private readonly Lock _lock = new();
     private readonly Queue<Delivery> _urgent = new();
     private readonly Queue<Delivery> _ready = new();
-    private readonly Dictionary<string, DomainState> _domains = new(StringComparer.Ordinal);
     private readonly List<Delivery> _parked = [];
     private TaskCompletionSource _freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<int>? _refill;
@@ -25,6 +24,9 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
 
     /// <summary>What was in force at the last claim.</summary>
     public IReadOnlyList<Pause> Pauses { get; private set; } = [];
+
+    /// <summary>Told what is in force at every claim.</summary>
+    public Action<IReadOnlyList<Pause>>? Seen { get; set; }
 
     public bool Trusted => Pauses.Any(p => p.Scope == Pause.Trust);
 
@@ -89,24 +91,14 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
     {
         lock (_lock)
         {
-            if (_domains.TryGetValue(row.Domain, out var domain) && domain.Busy > 0)
+            if (domains.Done(row))
             {
-                domain.Busy--;
                 Free();
             }
         }
     }
 
-    /// <summary>A domain asks for less: nothing goes to it for a while.</summary>
-    public void Rest(string domain, TimeSpan time)
-    {
-        lock (_lock)
-        {
-            DomainOf(domain).RestUntil = clock.GetUtcNow() + time;
-        }
-    }
-
-    /// <summary>Gives everything back: at the end, or when something was paused and the next claim must see it.</summary>
+    /// <summary>Gives everything back: at the end, or when something was paused or a domain rests, and the next claim must see it.</summary>
     public async Task GiveBackAsync(bool close)
     {
         List<Delivery> rows;
@@ -117,6 +109,7 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
             _urgent.Clear();
             _ready.Clear();
             _parked.Clear();
+            _dry = false;
             Free();
         }
 
@@ -149,7 +142,7 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         pause = TimeSpan.Zero;
         for (var i = 0; i < _parked.Count; i++)
         {
-            if (Allowed(_parked[i]))
+            if (domains.TryTake(_parked[i]))
             {
                 var row = _parked[i];
                 _parked.RemoveAt(i);
@@ -159,7 +152,7 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
 
         while (_urgent.TryDequeue(out var row))
         {
-            if (Allowed(row))
+            if (domains.TryTake(row))
             {
                 return row;
             }
@@ -175,7 +168,7 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
             }
 
             var row = _ready.Dequeue();
-            if (Allowed(row))
+            if (domains.TryTake(row))
             {
                 return row;
             }
@@ -184,25 +177,6 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         }
 
         return null;
-    }
-
-    private bool Allowed(Delivery row)
-    {
-        var limits = options.Domains.GetValueOrDefault(row.Domain);
-        var most = limits?.Connections > 0 ? limits.Connections : options.DomainConnections;
-        if (most == 0 && limits is null && (_domains.Count == 0 || !_domains.ContainsKey(row.Domain)))
-        {
-            return true;
-        }
-
-        var domain = DomainOf(row.Domain);
-        if (domain.RestUntil > clock.GetUtcNow() || most > 0 && domain.Busy >= most || !domain.Gate.TryPass(out _))
-        {
-            return false;
-        }
-
-        domain.Busy++;
-        return true;
     }
 
     private void TopUp()
@@ -218,14 +192,19 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         await Task.Yield();
         IReadOnlyList<Delivery> rows = [];
         int room;
-        List<string> resting;
         lock (_lock)
         {
             room = Math.Max(0, size - _ready.Count - _parked.Count);
-            resting = [.. _domains.Where(d => d.Value.RestUntil > clock.GetUtcNow()).Select(d => d.Key)];
         }
 
-        await ledger.WriteAsync(async s => rows = await ClaimAsync(s, room, resting).ConfigureAwait(false), keep: false).ConfigureAwait(false);
+        var before = Pauses;
+        await ledger.WriteAsync(async s => rows = await ClaimAsync(s, room, domains.Resting).ConfigureAwait(false), keep: false).ConfigureAwait(false);
+        if (Pauses.Any(p => p.IsOfMails && before.All(b => b.Scope != p.Scope)))
+        {
+            // Of what waits here some may be paused now: all goes back, and the next claim leaves out what must wait.
+            await GiveBackAsync(close: false).ConfigureAwait(false);
+        }
+
         if (prepare is not null && rows.Count > 0)
         {
             await prepare(rows, CancellationToken.None).ConfigureAwait(false);
@@ -251,10 +230,11 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         return rows.Count;
     }
 
-    private async Task<IReadOnlyList<Delivery>> ClaimAsync(Session s, int room, List<string> resting)
+    private async Task<IReadOnlyList<Delivery>> ClaimAsync(Session s, int room, IReadOnlyList<string> resting)
     {
         var now = clock.GetUtcNow();
         Pauses = await PauseStore.ListAsync(s, now).ConfigureAwait(false);
+        Seen?.Invoke(Pauses);
         if (Pauses.Any(p => p.Scope == Pause.All))
         {
             _dry = true;
@@ -286,26 +266,9 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
     private IEnumerable<string> Scoped(string prefix) =>
         Pauses.Where(p => p.Scope.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p.Scope[prefix.Length..]);
 
-    private DomainState DomainOf(string name)
-    {
-        if (!_domains.TryGetValue(name, out var state))
-        {
-            _domains[name] = state = new DomainState(new Gate(options.Domains.GetValueOrDefault(name)?.MaxPerSecond ?? 0, clock));
-        }
-
-        return state;
-    }
-
     private void Free()
     {
         _freed.TrySetResult();
         _freed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    private sealed class DomainState(Gate gate)
-    {
-        public Gate Gate => gate;
-        public int Busy { get; set; }
-        public DateTimeOffset RestUntil { get; set; }
     }
 }

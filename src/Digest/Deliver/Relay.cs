@@ -1,4 +1,5 @@
 using Digest.Deliver.Smtp;
+using Digest.Store;
 
 namespace Digest.Deliver;
 
@@ -8,6 +9,11 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
     private readonly Lock _lock = new();
     private int _failures;
     private int _dropped;
+    private bool _refused;
+    private bool _told;
+    private DateTimeOffset _restsUntil;
+    private string? _because;
+    private DateTimeOffset? _downSince;
     private DateOnly _day;
     private long _today;
 
@@ -17,13 +23,14 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
 
     public Gate Gate { get; } = new(options.MaxPerSecond, clock);
 
+    /// <summary>What the table of pauses says of it: set by an operator, or when it refused us; over when somebody resumes it.</summary>
+    public Pause? Pause { get; set; }
+
     /// <summary>It is left alone until then.</summary>
-    public DateTimeOffset DownUntil { get; private set; }
+    public DateTimeOffset DownUntil => Pause is null ? _restsUntil : Pause.Until is { } until ? until > _restsUntil ? until : _restsUntil : DateTimeOffset.MaxValue;
 
     /// <summary>What stood in the way last; null once a connection stood again.</summary>
-    public string? DownBecause { get; private set; }
-
-    public DateTimeOffset? DownSince { get; private set; }
+    public string? DownBecause => Pause is null ? _because : Pause.Reason;
 
     /// <summary>Connections at once; falls when the relay says that it is too many.</summary>
     public int ConnectionLimit { get; private set; } = options.Connections;
@@ -58,7 +65,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
     {
         lock (_lock)
         {
-            (_failures, _dropped, DownBecause, DownSince) = (0, 0, null, null);
+            (_failures, _dropped, _because, _downSince, _told) = (0, 0, null, null, false);
             _today = _day == Today ? _today + 1 : 1;
             _day = Today;
         }
@@ -71,7 +78,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
         {
             if (!IsDown)
             {
-                (DownUntil, DownBecause) = (default, null);
+                (_restsUntil, _because) = (default, null);
             }
         }
     }
@@ -110,13 +117,39 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
         return true;
     }
 
-    public void Rest(DateTimeOffset until, string because)
+    /// <summary>It does not let us in, or cannot be secured: hammering locks accounts.</summary>
+    public void Refused(DateTimeOffset until, string because)
     {
         lock (_lock)
         {
-            DownUntil = until > DownUntil ? until : DownUntil;
-            DownBecause = because;
-            DownSince ??= clock.GetUtcNow();
+            _refused = true;
+            Rest(until, because);
+        }
+    }
+
+    /// <summary>At the start of a run: with no pause in the table, somebody resumed a relay that had refused us.</summary>
+    public void Begin(Pause? pause)
+    {
+        lock (_lock)
+        {
+            Pause = pause;
+            (_restsUntil, _because) = _refused && pause is null ? (default, null) : (_restsUntil, _because);
+            _refused &= pause is not null;
+        }
+    }
+
+    /// <summary>Since when nothing goes through it, when that is longer than so long; says so once in an outage.</summary>
+    public DateTimeOffset? Away(TimeSpan longerThan)
+    {
+        lock (_lock)
+        {
+            if (_told || _downSince is not { } since || clock.GetUtcNow() - since < longerThan)
+            {
+                return null;
+            }
+
+            _told = true;
+            return since;
         }
     }
 
@@ -138,6 +171,16 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
         lock (_lock)
         {
             ConnectionLimit = Math.Clamp(open, 1, ConnectionLimit);
+        }
+    }
+
+    private void Rest(DateTimeOffset until, string because)
+    {
+        lock (_lock)
+        {
+            _restsUntil = until > _restsUntil ? until : _restsUntil;
+            _because = because;
+            _downSince ??= clock.GetUtcNow();
         }
     }
 

@@ -1,3 +1,5 @@
+using Digest.Model;
+
 using Quartz;
 
 namespace Digest.Schedule;

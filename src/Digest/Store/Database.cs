@@ -32,6 +32,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>What a person calls it: the file's path, or host and database without the password.</summary>
     public string Name => Dialect == Dialect.Sqlite ? new SqliteConnectionStringBuilder(_sqlite).DataSource : PostgresName();
 
+    /// <summary>SQLite: taken while mails are delivered, and left lying.</summary>
+    public string DeliverLockFile => Name + ".deliver.lock";
+
     public static Database Open(StoreOptions options)
     {
         var postgres = string.IsNullOrWhiteSpace(options.PostgresFile) ? options.Postgres : File.ReadAllText(options.PostgresFile).Trim();
@@ -126,6 +129,17 @@ public sealed class Database : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>What an error means that stands in the way of starting, and what to do about it.</summary>
+    public string Explain(DbException e) => e switch
+    {
+        // https://www.sqlite.org/rescode.html
+        SqliteException { SqliteErrorCode: 8 or 14 } => $"{Name} cannot be written: look at the owner and mode of the file and its folder, and whether the disk is mounted read-only",
+        SqliteException { SqliteErrorCode: 11 or 26 } => $"{Name} is damaged, and nothing is begun in its place: restore a backup, or save what can be read with `sqlite3 {Name} .recover`",
+        SqliteException { SqliteErrorCode: 13 or 10 } => $"{Name} cannot be written: the disk is full or failing",
+        SqliteException { SqliteErrorCode: 5 or 6 } => $"{Name} is locked by another program",
+        _ => $"{Name} cannot be used",
+    };
+
     public async ValueTask DisposeAsync()
     {
         _writer.Dispose();
@@ -147,11 +161,20 @@ public sealed class Database : IAsyncDisposable
             return;
         }
 
-        _isPrivate = true;
-        if (File.Exists(Name))
+        if (new FileInfo(Name) is { Exists: true, Length: > 0 })
         {
+            _isPrivate = true;
             return;
         }
+
+        // Whoever has delivered from here left the lock's file: an empty database in its place would send to nobody, or to everybody again.
+        if (File.Exists(DeliverLockFile))
+        {
+            throw new InvalidOperationException(
+                $"{Name} is gone or empty, but Digest has delivered from it. Restore a backup; or, to begin anew, remove {DeliverLockFile} first.");
+        }
+
+        _isPrivate = true;
 
         new FileStream(Name, new FileStreamOptions
         {

@@ -71,14 +71,14 @@ public static class DeliveryStore
     }
 
     /// <summary>The same question about one row, also when its DATA was said already.</summary>
-    /// <returns>False when it is not to be sent, and is cancelled.</returns>
+    /// <returns>False when it is not to be sent, and is cancelled; or when the lease was lost, since we slept, and somebody else sends it.</returns>
     public static async Task<bool> StillWantedAsync(Session s, Lease lease, DateTimeOffset now)
     {
         var args = new { lease.Id, lease.Number, now };
-        return await s.ExecuteAsync(
-            $"UPDATE deliveries SET {Left} WHERE id = @Id AND lease = @Number AND state IN ('Claimed', 'Handing') AND {HasLeft}", args).ConfigureAwait(false)
-            + await s.ExecuteAsync(
-                $"UPDATE deliveries SET {Suppressed} WHERE id = @Id AND lease = @Number AND state IN ('Claimed', 'Handing') AND {IsSuppressed}", args).ConfigureAwait(false) == 0;
+        const string Ours = "id = @Id AND lease = @Number AND state IN ('Claimed', 'Handing')";
+        await s.ExecuteAsync($"UPDATE deliveries SET {Left} WHERE {Ours} AND {HasLeft}", args).ConfigureAwait(false);
+        await s.ExecuteAsync($"UPDATE deliveries SET {Suppressed} WHERE {Ours} AND {IsSuppressed}", args).ConfigureAwait(false);
+        return await s.ScalarAsync<long>($"SELECT COUNT(*) FROM deliveries WHERE {Ours}", args).ConfigureAwait(false) == 1;
     }
 
     // The words of the partial index deliveries_open.
@@ -168,15 +168,15 @@ public static class DeliveryStore
         ORDER BY created_at DESC LIMIT @count
         """, new { address, except, count });
 
-    /// <summary>Deliveries of an address, an edition or a state, newest first.</summary>
+    /// <summary>Deliveries of an address (in whatever case), an edition or a state, newest first.</summary>
     public static Task<IReadOnlyList<Delivery>> ListAsync(Session s, string? address, long? edition, DeliveryState? state, int count) => s.QueryAsync<Delivery>(
         $"""
         SELECT {Columns} FROM deliveries WHERE TRUE
-        {(address is null ? "" : "AND address = @address")}
+        {(address is null ? "" : "AND address IN (@address, @lower, (SELECT s.address FROM subscribers s WHERE lower(s.address) = @lower))")}
         {(edition is null ? "" : "AND issue_id IN (SELECT i.id FROM issues i JOIN editions e ON e.id = i.edition_id WHERE e.number = @edition)")}
         {(state is null ? "" : state == DeliveryState.InDoubt ? "AND (state = 'InDoubt' OR doubts > 0)" : "AND state = @state")}
         ORDER BY id DESC LIMIT @count
-        """, new { address, edition, state = state?.ToString(), count });
+        """, new { address, lower = address?.ToLowerInvariant(), edition, state = state?.ToString(), count });
 
     /// <summary>The tries of these deliveries that did not end in a 250, oldest first.</summary>
     public static Task<IReadOnlyList<Attempt>> AttemptsAsync(Session s, IEnumerable<long> deliveries) => s.QueryAsync<Attempt>(

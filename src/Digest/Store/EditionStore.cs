@@ -39,6 +39,9 @@ public static class EditionStore
 
     public static Task<Edition?> FindAsync(Session s, long id) => OneAsync(s, "id = @id", new { id });
 
+    public static async Task<bool> ExistsAsync(Session s, long number) =>
+        await s.ScalarAsync<long>("SELECT COUNT(*) FROM editions WHERE number = @number", new { number }).ConfigureAwait(false) > 0;
+
     /// <summary>One story of an edition, or null.</summary>
     public static async Task<EditionStory?> StoryAsync(Session s, long editionId, long storyId) =>
         await s.FirstAsync<string>("SELECT content FROM edition_stories WHERE edition_id = @editionId AND story_id = @storyId", new { editionId, storyId }).ConfigureAwait(false) is { } json

@@ -17,6 +17,9 @@ public sealed record Pause
     /// <summary>Set by an operator who says that many refusals are right: the circuit breaker lets them pass until then.</summary>
     public const string Trust = "trust";
 
+    /// <summary>It holds mails back, and not only a relay.</summary>
+    public bool IsOfMails => Scope == All || Scope.StartsWith("edition:", StringComparison.Ordinal) || Scope.StartsWith("domain:", StringComparison.Ordinal);
+
     public static string Edition(long number) => $"edition:{number}";
 
     public static string Domain(string domain) => $"domain:{domain}";

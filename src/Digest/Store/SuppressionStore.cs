@@ -28,6 +28,11 @@ public static class SuppressionStore
         """,
         new { address = Normal(address), domain = DomainOf(address), now });
 
+    /// <summary>The suppression in force that would keep this mail from being sent; null when there is none.</summary>
+    public static async Task<Suppression?> OfDeliveryAsync(Session s, long id, DateTimeOffset now) =>
+        await s.FirstAsync<string>("SELECT address FROM deliveries WHERE id = @id", new { id }).ConfigureAwait(false) is { } address
+            ? await FindAsync(s, address, now).ConfigureAwait(false) : null;
+
     /// <summary>Takes back a suppression that has this reason; one with another reason stays.</summary>
     public static Task<int> RemoveAsync(Session s, string address, string reason) => s.ExecuteAsync(
         "DELETE FROM suppressions WHERE address = @address AND reason = @reason", new { address = Normal(address), reason });

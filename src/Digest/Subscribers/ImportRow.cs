@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using Digest.Model;
 
@@ -49,15 +50,18 @@ internal sealed class ImportRow(int line, IReadOnlyList<string> cells, Dictionar
 }
 
 /// <summary>Choices as an operator writes them, in a list or on the command line.</summary>
-public static class ChoicesText
+public static partial class ChoicesText
 {
     private static readonly char[] Separators = [' ', ',', ';', '|'];
 
     public static IReadOnlyList<string> List(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Names and phrases, which may hold spaces and commas: parted by |.</summary>
+    /// <summary>Names and phrases, which may hold spaces and commas: parted by |. One that stands within a name is written \|.</summary>
     public static IReadOnlyList<string> Names(string text) =>
-        [.. text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. Bar().Split(text).Select(n => n.Replace("\\|", "|", StringComparison.Ordinal).Trim()).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>As <see cref="Names(string)"/> reads them.</summary>
+    public static string Joined(IEnumerable<string> names) => string.Join(" | ", names.Select(n => n.Replace("|", "\\|", StringComparison.Ordinal)));
 
     /// <exception cref="FormatException">Not a sensible number.</exception>
     public static int Minutes(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 60
@@ -70,6 +74,9 @@ public static class ChoicesText
         "no" or "false" or "0" => false,
         _ => throw new FormatException($"{text} is neither yes nor no."),
     };
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Bar();
 
     /// <summary>Keys or IPTC codes to codes.</summary>
     /// <exception cref="FormatException">Not a topic; the message names those there are.</exception>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 
 using Digest.Links;
+using Digest.Model;
 using Digest.Store;
 
 namespace Digest.Web;
@@ -35,10 +36,19 @@ public static class PlainPages
 
     public static IResult RobotsFile() => Results.Text(Robots, "text/plain; charset=utf-8");
 
-    /// <summary>200 when the database answers. Anything that is wrong comes out as an exception, and so as 500.</summary>
-    public static async Task<IResult> Health(Database database, CancellationToken ct)
+    /// <summary>
+    /// 200 when the database answers and no step's newest run failed; 503 names the steps, and the log says why. A database that does not answer
+    /// comes out as an exception, and so as 500.
+    /// </summary>
+    public static async Task<IResult> Health(Database database, StepHealth steps, CancellationToken ct)
     {
         await database.ReadAsync(s => s.ScalarAsync<long>("SELECT 1"), ct).ConfigureAwait(false);
+        var failing = steps.Entries.Where(e => e.Failing).Select(e => e.Step).ToList();
+        if (failing.Count > 0)
+        {
+            return Results.Text($"failing: {string.Join(", ", failing)}\n", "text/plain; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         return Results.Text("ok\n", "text/plain; charset=utf-8");
     }
 }

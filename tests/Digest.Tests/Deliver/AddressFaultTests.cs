@@ -131,6 +131,22 @@ public sealed class AddressFaultTests
         (await post.SuppressionAsync("full@example.org"))!.Reason.ShouldBe("soft-bounces");
     }
 
+    // 20: or fourteen days, for a reader of weekly mails.
+    [Fact]
+    public async Task A_mailbox_that_stays_full_for_fourteen_days_is_suppressed()
+    {
+        await using var post = await Post.StartAsync(s => s.Verb == "RCPT" ? SmtpAct.Reply("552 5.2.2 Mailbox full") : null);
+        for (var edition = 1; edition <= 3; edition++)
+        {
+            (await post.SuppressionAsync("full@example.org")).ShouldBeNull();
+            await post.AddEditionAsync(edition, "full@example.org");
+            await post.RunAsync();
+            post.Clock.Advance(TimeSpan.FromDays(7));
+        }
+
+        (await post.SuppressionAsync("full@example.org"))!.Reason.ShouldBe("soft-bounces");
+    }
+
     // 21
     [Fact]
     public async Task A_domain_that_blocks_us_is_paused_and_nobody_is_suppressed()
@@ -213,5 +229,16 @@ public sealed class AddressFaultTests
 
         var row = await post.RowAsync("busy@example.org");
         row.ShouldSatisfyAllConditions(() => row.State.ShouldBe(DeliveryState.Expired), () => row.Reply.ShouldBe("450 4.2.1 Mailbox busy"), () => row.Attempts.ShouldBeInRange(15, 25));
+        // As one soft bounce: four full mailboxes later the address is given up.
+        post.Relay.Script = s => s.Verb == "RCPT" ? SmtpAct.Reply("552 5.2.2 Mailbox full") : null;
+        for (var edition = 2; edition <= 5; edition++)
+        {
+            (await post.SuppressionAsync("busy@example.org")).ShouldBeNull();
+            await post.AddEditionAsync(edition, "busy@example.org");
+            await post.RunAsync();
+            post.Clock.Advance(TimeSpan.FromHours(12));
+        }
+
+        (await post.SuppressionAsync("busy@example.org"))!.Reason.ShouldBe("soft-bounces");
     }
 }

@@ -61,7 +61,8 @@ public sealed class ConnectionFaultTests
 
         await post.RunAsync();
 
-        (await post.RowAsync("b@example.org")).State.ShouldBeOneOf(DeliveryState.Blocked, DeliveryState.Deferred, DeliveryState.Submitted);
+        post.Relay.Mails.ShouldNotContain(m => m.To[0] == "b@example.org");
+        (await post.RowAsync("b@example.org")).State.ShouldBeOneOf(DeliveryState.Blocked, DeliveryState.Deferred);
         (await post.RowAsync("a@example.org")).State.ShouldBe(DeliveryState.Submitted);
         (await post.RowAsync("c@example.org")).State.ShouldBe(DeliveryState.Submitted);
     }
@@ -147,6 +148,22 @@ public sealed class ConnectionFaultTests
         (await post.RowAsync("b@example.org")).State.ShouldBe(DeliveryState.InDoubt);
     }
 
+    // 33: the patience for commands is not added to it.
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task The_end_of_the_data_has_a_deadline_of_its_own(RelayClient client)
+    {
+        await using var post = await Post.StartAsync(s => s.Verb == "." ? SmtpAct.TakeThenHang : null, client);
+        post.Options = post.Options with { Connections = 1, InDoubt = InDoubtPolicy.Hold, CommandTimeout = TimeSpan.FromHours(1), DataTimeout = TimeSpan.FromMinutes(2) };
+        await post.AddAsync("a@example.org");
+
+        var run = post.RunAsync();
+        await WaitAsync(() => post.Relay.Mails.Count == 1);
+        post.Clock.Advance(TimeSpan.FromSeconds(121));
+
+        (await run).InDoubt.ShouldBe(1);
+    }
+
     // 34
     [Theory]
     [InlineData(RelayClient.Lean, "SENT")]
@@ -165,6 +182,36 @@ public sealed class ConnectionFaultTests
 
         (await post.RowsAsync()).ShouldAllBe(r => r.State == DeliveryState.Submitted);
         post.Relay.Mails.Select(m => m.To[0]).Order().ShouldBe(Three);
+    }
+
+    // 34: closed without a word after each mail. The next one hears nothing of its MAIL, and is not charged for that.
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task A_relay_that_closes_after_each_mail_charges_nobody(RelayClient client)
+    {
+        await using var post = await Post.StartAsync(s => s is { Verb: "MAIL", MailsBefore: > 0 } ? SmtpAct.Cut : null, client);
+        post.Options = post.Options with { Connections = 1 };
+        await post.AddAsync("a@example.org", "b@example.org", "c@example.org", "d@example.org");
+
+        (await post.RunAsync()).Submitted.ShouldBe(4);
+
+        post.Relay.Mails.Count.ShouldBe(4);
+        (await post.RowsAsync()).ShouldAllBe(r => r.Attempts == 1);
+    }
+
+    // 26: taken back with a 421, which also ends the connection.
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task A_421_after_the_end_defers_one_and_ends_the_connection(RelayClient client)
+    {
+        await using var post = await Post.StartAsync(s => s is { Verb: ".", To: "b@example.org" } ? SmtpAct.ReplyThenCut("421 4.3.2 Shutting down") : null, client);
+        post.Options = post.Options with { Connections = 1 };
+        await post.AddAsync(Three);
+
+        (await post.RunAsync()).Submitted.ShouldBe(2);
+
+        (await post.RowAsync("b@example.org")).ShouldSatisfyAllConditions(r => r.State.ShouldBe(DeliveryState.Deferred), r => r.Doubts.ShouldBe(0));
+        post.Relay.Connections.ShouldBe(2);
     }
 
     // 35

@@ -5,7 +5,7 @@ using Digest.Model;
 using Digest.Store;
 using Digest.Tests.Support;
 
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Digest.Tests.Deliver;
@@ -28,6 +28,12 @@ internal sealed class Post : IAsyncDisposable
     public ScriptedSmtpServer Relay { get; }
 
     public Database Database => _test.Database;
+
+    /// <summary>The settings that make the whole program use this ledger.</summary>
+    public Dictionary<string, string?> Settings => _test.Settings;
+
+    /// <summary>What was logged as an error: what an operator is told.</summary>
+    public Alerts Alerts { get; } = new();
 
     public DeliverOptions Options { get; set; }
 
@@ -103,7 +109,7 @@ internal sealed class Post : IAsyncDisposable
         _step = null;
     }
 
-    public DeliverStep NewStep() => new(Database, Options, (d, ct) => Render(d, ct), Clock, NullLogger<DeliverStep>.Instance, Sign);
+    public DeliverStep NewStep() => new(Database, Options, (d, ct) => Render(d, ct), Clock, Alerts, Sign);
 
     /// <summary>Moves the clock while something runs, until it is done.</summary>
     public async Task<T> WhileClockRunsAsync<T>(Task<T> task, TimeSpan step)
@@ -137,5 +143,39 @@ internal sealed class Post : IAsyncDisposable
         _step?.Dispose();
         await Relay.DisposeAsync();
         await _test.DisposeAsync();
+    }
+}
+
+/// <summary>Keeps errors that are logged.</summary>
+internal sealed class Alerts : ILogger<DeliverStep>
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _all = [];
+
+    public IReadOnlyList<string> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _all];
+            }
+        }
+    }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+        {
+            lock (_lock)
+            {
+                _all.Add(formatter(state, exception));
+            }
+        }
     }
 }

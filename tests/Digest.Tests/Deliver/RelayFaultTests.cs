@@ -33,12 +33,14 @@ public sealed class RelayFaultTests
         (await post.RowsAsync()).ShouldAllBe(r => r.State == DeliveryState.Pending && r.Attempts == 0);
         post.Clock.Advance(TimeSpan.FromSeconds(31));
         (await post.RunAsync()).Stopped!.ShouldContain("2026-11-24 06:01:31");
+        post.Alerts.All.ShouldBeEmpty();
         for (var i = 0; i < 8; i++)
         {
             post.Clock.Advance(TimeSpan.FromMinutes(16));
             await post.RunAsync();
         }
 
+        post.Alerts.All.ShouldHaveSingleItem().ShouldStartWith($"No mail has gone through 127.0.0.1:{port} since 2026-11-24 06:00:00Z");
         (await post.RunAsync()).Stopped!.ShouldContain(post.Clock.GetUtcNow().AddMinutes(15).ToString("HH:mm:ss", null));
     }
 

@@ -1,4 +1,5 @@
 using Digest.Deliver;
+using Digest.Model;
 using Digest.Store;
 using Digest.Tests.Support;
 
@@ -156,5 +157,90 @@ public sealed class RelaysTests
         (await post.PausesAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Reason.ShouldBe("first"), p => p.Until.ShouldBe(now.AddMinutes(9)));
         await post.Database.WriteAsync(s => PauseStore.AddAsync(s, At("third", null)));
         (await post.PausesAsync()).ShouldHaveSingleItem().Until.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_relay_that_an_operator_resumes_works_again_in_the_same_process()
+    {
+        await using var post = await Post.StartAsync();
+        var scope = Pause.Relay($"127.0.0.1:{post.Relay.Port}");
+        await post.Database.WriteAsync(s => PauseStore.AddAsync(s, new Pause { Scope = scope, Reason = "maintenance", Source = "operator", CreatedAt = post.Clock.GetUtcNow() }));
+        await post.AddAsync("a@example.org");
+
+        (await post.RunAsync()).Stopped!.ShouldEndWith("is paused: maintenance");
+        post.Relay.Connections.ShouldBe(0);
+        await post.Database.WriteAsync(s => PauseStore.RemoveAsync(s, scope));
+        (await post.RunAsync()).Submitted.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_relay_whose_password_was_mended_need_not_rest_to_the_end()
+    {
+        await using var post = await Post.StartAsync();
+        post.Relay.Login = ("digest", "secret");
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "wrong");
+        post.Options = post.Options with { User = "digest", PasswordFile = file, Connections = 1 };
+        await post.AddAsync("a@example.org");
+        (await post.RunAsync()).Stopped!.ShouldContain("535");
+
+        await File.WriteAllTextAsync(file, "secret\n");
+        (await post.RunAsync()).Submitted.ShouldBe(0);
+        await post.Database.WriteAsync(s => PauseStore.RemoveAsync(s, Pause.Relay($"127.0.0.1:{post.Relay.Port}")));
+        (await post.RunAsync()).Submitted.ShouldBe(1);
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData("edition:1")]
+    [InlineData("domain:example.org")]
+    [InlineData("relay:one")]
+    public async Task A_pause_that_an_operator_sets_in_the_middle_of_a_wave_is_seen_within_seconds(string scope)
+    {
+        Post? post = null;
+        post = await Post.StartAsync(s =>
+        {
+            if (s is { Verb: "." } && s.MailsBefore is var n and >= 2)
+            {
+                if (n == 2)
+                {
+                    post!.Database.WriteAsync(x => PauseStore.AddAsync(x, new Pause { Scope = scope, Reason = "a typo", Source = "operator", CreatedAt = post.Clock.GetUtcNow() })).GetAwaiter().GetResult();
+                }
+
+                post!.Clock.Advance(TimeSpan.FromSeconds(1.1));
+            }
+
+            return null;
+        });
+        await using (post)
+        {
+            post.Options = post.Options with { Connections = 1, Name = "one" };
+            await post.AddEditionAsync(1, [.. Enumerable.Range(0, 100).Select(i => $"u{i}@example.org")]);
+
+            var report = await post.RunAsync();
+
+            report.Submitted.ShouldBeInRange(3, 12);
+            (await post.RowsAsync()).Count(r => r.State == DeliveryState.Pending && r.Attempts == 0 && r.Owner == null).ShouldBe(100 - report.Submitted);
+        }
+    }
+
+    [Fact]
+    public async Task A_domain_that_asks_for_less_gets_less_and_rests_from_run_to_run()
+    {
+        await using var post = await Post.StartAsync(s => s.Verb == "RCPT" && s.To!.EndsWith("@strict.example", StringComparison.Ordinal) ? SmtpAct.Reply("421 4.7.28 Our system has detected an unusual rate of mail") : null);
+        post.Options = post.Options with { Connections = 2 };
+        await post.AddAsync([.. Enumerable.Range(0, 30).Select(i => $"u{i}@strict.example")]);
+        await post.AddAsync([.. Enumerable.Range(0, 30).Select(i => $"u{i}@easy.example")]);
+
+        (await post.RunAsync()).Submitted.ShouldBe(30);
+        var asked = (await post.RowsAsync()).Count(r => r.Domain == "strict.example" && r.Attempts > 0);
+        asked.ShouldBeInRange(5, 8);
+
+        await post.RunAsync();
+        (await post.RowsAsync()).Count(r => r.Domain == "strict.example" && r.Attempts > 0).ShouldBe(asked);
+        post.Relay.Script = null;
+        post.Clock.Advance(TimeSpan.FromMinutes(6));
+        (await post.RunAsync()).Submitted.ShouldBe(30);
     }
 }

@@ -36,4 +36,52 @@ public sealed class DatabaseTests
             folder.Delete(recursive: true);
         }
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_ledger_that_was_delivered_from_is_never_begun_anew(bool empty)
+    {
+        var folder = Directory.CreateTempSubdirectory("digest-test-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "digest.db");
+            await File.WriteAllTextAsync(file + ".deliver.lock", "", TestContext.Current.CancellationToken);
+            if (empty)
+            {
+                await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+            }
+
+            await using var database = Database.Sqlite(file);
+            var error = await Should.ThrowAsync<InvalidOperationException>(() => database.ConnectAsync(TestContext.Current.CancellationToken));
+
+            error.Message.ShouldSatisfyAllConditions(m => m.ShouldStartWith(file), m => m.ShouldContain("Restore a backup"));
+            (File.Exists(file) ? new FileInfo(file).Length : 0).ShouldBe(0);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_named_and_left_as_it_is()
+    {
+        var folder = Directory.CreateTempSubdirectory("digest-test-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "digest.db");
+            await File.WriteAllTextAsync(file, new string('x', 8192), TestContext.Current.CancellationToken);
+            await using var database = Database.Sqlite(file);
+
+            var error = await Should.ThrowAsync<System.Data.Common.DbException>(() => database.ConnectAsync(TestContext.Current.CancellationToken));
+
+            database.Explain(error).ShouldStartWith($"{file} is damaged");
+            new FileInfo(file).Length.ShouldBe(8192);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }

@@ -40,6 +40,17 @@ public sealed class SubscriberCsvTests
     public void Counts_lines_through_quoted_breaks() =>
         SubscriberCsv.Read("address,note\na@example.org,\"one\ntwo\"\n\nb@example.org,\n").Select(r => r.Line).ShouldBe([1, 2, 5]);
 
+    [Theory]
+    [InlineData("Le Monde", "Sky | News", "A|B|C")]
+    [InlineData("| begins and ends |", "back\\slash", "both \\| of them")]
+    [InlineData("ends with \\", "The Paper, Inc.", "x")]
+    public void Names_that_hold_the_separator_survive(params string[] names) => ChoicesText.Names(ChoicesText.Joined(names)).ShouldBe(names);
+
+    [Theory]
+    [InlineData("Le Monde|Sky News")]
+    [InlineData(" Le Monde | | Sky News | le monde ")]
+    public void Names_are_parted_by_a_bar_however_it_is_spaced(string text) => ChoicesText.Names(text).ShouldBe(["Le Monde", "Sky News"]);
+
     private sealed class RowComparer : IEqualityComparer<IReadOnlyList<string>>
     {
         public static readonly RowComparer Instance = new();

@@ -16,7 +16,7 @@ public static class DmarcCheck
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(Patient patient, LookUp dns, CancellationToken ct)
     {
-        var (found, failed) = await WalkAsync(patient.Domain, dns, ct).ConfigureAwait(false);
+        var (found, failed) = await WalkAsync(patient.Domain, ownDecides: true, dns, ct).ConfigureAwait(false);
         if (failed is not null)
         {
             return [Finding.Warn(Check, $"The DNS gave no answer: {failed}", "Run doctor again; if it stays, look at the domain's name servers.")];
@@ -29,32 +29,56 @@ public static class DmarcCheck
         }
 
         var findings = new List<Finding> { Policy(patient.Domain, found) };
-        findings.AddRange(Details(patient, found));
+        findings.AddRange(Details(found, patient.Domain));
+        if (patient.SigningDomain is { } signing && !await AlignsAsync(signing, patient.Domain, found, dns, ct).ConfigureAwait(false))
+        {
+            findings.Add(Finding.Fail(Check, $"DKIM signs for {signing}, which does not align with From at {patient.Domain}.", "Leave Dkim:Domain empty, or set it to the From domain."));
+        }
+
         return findings;
     }
 
-    private static async Task<(Record? Found, string? Failed)> WalkAsync(string domain, LookUp dns, CancellationToken ct)
+    // The record at the From domain itself decides; else the organizational domain's, which the walk finds (RFC 9989, 4.10.1 and 4.10.2): where
+    // psd=n stands, one below psd=y, or else the shortest name that has a record. A public suffix's own record is no policy of ours.
+    private static async Task<(Record? Found, string? Failed)> WalkAsync(string domain, bool ownDecides, LookUp dns, CancellationToken ct)
     {
         var labels = domain.Split('.');
+        Record? found = null;
         for (var from = 0; from < labels.Length; from = from == 0 && labels.Length > MostLabels + 1 ? labels.Length - MostLabels : from + 1)
         {
             var name = string.Join('.', labels[from..]);
             var answer = await dns("_dmarc." + name, DnsKind.Txt, ct).ConfigureAwait(false);
             if (answer.Failed is not null)
             {
-                return (null, answer.Failed);
+                return (found, found is null ? answer.Failed : null);
             }
 
-            var records = answer.Values.Where(v => v.StartsWith("v=DMARC1", StringComparison.Ordinal)).ToList();
-            // Several records at one name count as none (RFC 9989, 4.10). A public suffix's own record is no policy of ours.
-            if (records.Count == 1 && Tags.Of(records[0]) is var tags && (from == 0 || !tags.GetValueOrDefault("psd", "u").Equals("y", StringComparison.OrdinalIgnoreCase)))
+            var records = answer.Values.Where(IsDmarc).ToList();
+            // Several records at one name count as none (RFC 9989, 4.10).
+            if (records.Count != 1)
             {
-                return (new Record(name, records[0], tags), null);
+                continue;
+            }
+
+            var record = new Record(name, records[0], Tags.Of(records[0]));
+            var psd = record.Tags.GetValueOrDefault("psd", "u").ToLowerInvariant();
+            if (from > 0 && psd == "y")
+            {
+                return (found is { } below && below.Domain.Split('.').Length == labels.Length - from + 1 ? below : null, null);
+            }
+
+            found = record;
+            if (from == 0 && ownDecides || psd == "n")
+            {
+                return (record, null);
             }
         }
 
-        return (null, null);
+        return (found, null);
     }
+
+    // The version is the first tag, whatever the white space (RFC 9989, 4.7).
+    private static bool IsDmarc(string text) => text.Split(';', 2)[0].Replace(" ", "", StringComparison.Ordinal) == "v=DMARC1";
 
     private static Finding Policy(string domain, Record record)
     {
@@ -72,11 +96,11 @@ public static class DmarcCheck
         };
     }
 
-    private static IEnumerable<Finding> Details(Patient patient, Record record)
+    private static IEnumerable<Finding> Details(Record record, string domain)
     {
         if (!record.Tags.ContainsKey("rua"))
         {
-            yield return Finding.Warn(Check, "The record asks for no reports (rua=).", $"Add rua=mailto:dmarc@{patient.Domain}, to see who sends in your name and what fails.");
+            yield return Finding.Warn(Check, "The record asks for no reports (rua=).", $"Add rua=mailto:dmarc@{domain}, to see who sends in your name and what fails.");
         }
 
         var gone = Gone.Where(record.Tags.ContainsKey).ToList();
@@ -84,17 +108,19 @@ public static class DmarcCheck
         {
             yield return Finding.Warn(Check, $"{string.Join(", ", gone)} mean nothing any more (RFC 9989).", "Take them out; t=y takes the place of pct=0.");
         }
-
-        if (patient.SigningDomain is { } signing && !Aligns(signing, patient.Domain, record))
-        {
-            yield return Finding.Fail(Check, $"DKIM signs for {signing}, which does not align with From at {patient.Domain}.", "Leave Dkim:Domain empty, or set it to the From domain.");
-        }
     }
 
-    // Relaxed: both are under one organizational domain, which the record found on the walk stands at; strict: they are the same.
-    private static bool Aligns(string signing, string from, Record record) => signing.Equals(from, StringComparison.OrdinalIgnoreCase)
-        || (record.Tags.GetValueOrDefault("adkim") != "s" && Under(signing, record.Domain) && Under(from, record.Domain))
-        || (record.Tags.GetValueOrDefault("adkim") != "s" && Under(from, signing));
+    // Strict: they are the same. Relaxed: both are under one organizational domain, for which the record that decides may stand too low.
+    private static async Task<bool> AlignsAsync(string signing, string from, Record record, LookUp dns, CancellationToken ct)
+    {
+        if (signing.Equals(from, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var (organization, _) = await WalkAsync(from, ownDecides: false, dns, ct).ConfigureAwait(false);
+        return record.Tags.GetValueOrDefault("adkim") != "s" && (Under(from, signing) || organization is { Domain: var top } && Under(signing, top) && Under(from, top));
+    }
 
     private static bool Under(string name, string domain) =>
         name.Equals(domain, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);

@@ -110,7 +110,7 @@ internal sealed class MailKitConnection : ISmtpConnection
         using var message = Load(letter);
         try
         {
-            await WithinAsync(_options.CommandTimeout + _options.DataTimeout,
+            await WithinAsync(_options.CommandTimeout,
                 c => _client.SendAsync(Format, message, new MailboxAddress("", letter.From), [new MailboxAddress("", letter.To)], c), CancellationToken.None).ConfigureAwait(false);
             return new Answer(Stage.Dot, _transcript.Reply);
         }
@@ -179,6 +179,7 @@ internal sealed class MailKitConnection : ISmtpConnection
     {
         using var late = new CancellationTokenSource(timeout, _clock);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _abort.Token, ct);
+        _transcript.DataWanted = () => late.CancelAfter(_options.DataTimeout);
         try
         {
             await act(any.Token).ConfigureAwait(false);
@@ -186,6 +187,10 @@ internal sealed class MailKitConnection : ISmtpConnection
         catch (OperationCanceledException e) when (late.IsCancellationRequested)
         {
             throw new TimeoutException("no answer in time", e);
+        }
+        finally
+        {
+            _transcript.DataWanted = null;
         }
     }
 

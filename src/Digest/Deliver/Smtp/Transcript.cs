@@ -31,6 +31,9 @@ internal sealed class Transcript : IProtocolLogger
 
     public bool StartTls { get; private set; }
 
+    /// <summary>Called when the server wants the data: from then on another deadline holds.</summary>
+    public Action? DataWanted { get; set; }
+
     /// <summary>A new step of which nothing is known yet.</summary>
     public void Begin(Stage stage)
     {
@@ -89,6 +92,7 @@ internal sealed class Transcript : IProtocolLogger
         if (Stage == Stage.Data && code == 354)
         {
             (_inData, _tail, Stage) = (true, [], Stage.Dot);
+            DataWanted?.Invoke();
         }
         else if (code >= 400 && Refusal is null)
         {

@@ -107,7 +107,7 @@ public sealed class ExaminationTests
         var patient = Well with { Domain = "news.mail.example.co.uk" };
 
         (await DmarcCheck.RunAsync(patient, zone.LookUp, CancellationToken.None)).ShouldHaveSingleItem().Level.ShouldBe(FindingLevel.Ok);
-        zone.Asked.ShouldBe(["Txt _dmarc.news.mail.example.co.uk", "Txt _dmarc.mail.example.co.uk", "Txt _dmarc.example.co.uk"]);
+        zone.Asked.ShouldBe(["Txt _dmarc.news.mail.example.co.uk", "Txt _dmarc.mail.example.co.uk", "Txt _dmarc.example.co.uk", "Txt _dmarc.co.uk"]);
     }
 
     [Fact]
@@ -195,20 +195,31 @@ public sealed class ExaminationTests
         Worst(await RunAsync(Well with { Mails = [Mail("x", "Precedence: bulk\r\n")] }, Healthy()), "mail", FindingLevel.Fail).What.ShouldContain("List-Unsubscribe-Post");
     }
 
-    [Fact]
-    public async Task Secrets_that_others_can_read_are_noticed()
+    [Theory]
+    [InlineData("600", FindingLevel.Ok)]
+    [InlineData("400", FindingLevel.Ok)]
+    [InlineData("700", FindingLevel.Ok)]
+    [InlineData("640", FindingLevel.Fail)]
+    [InlineData("620", FindingLevel.Fail)]
+    [InlineData("604", FindingLevel.Fail)]
+    [InlineData("602", FindingLevel.Fail)]
+    [InlineData("644", FindingLevel.Fail)]
+    [InlineData("777", FindingLevel.Fail)]
+    public async Task Secrets_are_their_owners_alone(string mode, FindingLevel level)
     {
         var file = Path.GetTempFileName();
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32(mode, 8));
 
-        var finding = Worst(await RunAsync(Well with { SecretFiles = [file] }, Healthy()), "secrets", FindingLevel.Fail);
-        finding.What.ShouldContain("604");
-        finding.Change.ShouldBe("chmod 600 " + file);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        (await RunAsync(Well with { SecretFiles = [file] }, Healthy())).Single(f => f.Check == "secrets").Level.ShouldBe(FindingLevel.Ok);
+        var finding = Worst(await RunAsync(Well with { SecretFiles = [file, file] }, Healthy()), "secrets", level);
+
+        finding.What.ShouldContain(file);
+        finding.Change.ShouldBe(level == FindingLevel.Ok ? null : "chmod 600 " + file);
         File.Delete(file);
-        Worst(await RunAsync(Well with { SecretFiles = [file] }, Healthy()), "secrets", FindingLevel.Fail).What.ShouldContain("not there");
     }
+
+    [Fact]
+    public async Task A_secret_file_that_is_not_there_is_noticed() =>
+        Worst(await RunAsync(Well with { SecretFiles = ["/nowhere/smtp"] }, Healthy()), "secrets", FindingLevel.Fail).What.ShouldContain("not there");
 
     [Theory]
     [InlineData(10_000, 0, 0, 40, FindingLevel.Fail)]

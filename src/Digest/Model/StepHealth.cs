@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Digest.Schedule;
+namespace Digest.Model;
 
 /// <summary>When each step last ran to its end, and what stopped the last run that did not; kept in memory, for /healthz.</summary>
 public sealed class StepHealth(TimeProvider clock)
