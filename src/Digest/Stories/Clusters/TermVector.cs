@@ -13,6 +13,18 @@ internal readonly struct TermVector(uint[] ids, float[] weights, uint[] names, S
 
     public float[] Weights { get; } = weights;
 
+    /// <summary>Its length, squared: 1, or 0 where it has no words.</summary>
+    public double Square()
+    {
+        double square = 0;
+        foreach (var weight in Weights)
+        {
+            square += (double)weight * weight;
+        }
+
+        return square;
+    }
+
     /// <summary>Cosine, 0 to 1.</summary>
     public double Dot(in TermVector other)
     {
