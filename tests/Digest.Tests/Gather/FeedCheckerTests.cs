@@ -1,3 +1,4 @@
+using Digest.Gather;
 using Digest.Tests.Support;
 
 using Shouldly;
