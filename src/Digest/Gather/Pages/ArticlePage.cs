@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -26,9 +27,16 @@ public static class ArticlePage
     /// <param name="found">Where the page came from, after redirects.</param>
     /// <param name="title">The article's title, which a teaser does not repeat.</param>
     /// <param name="length">The teaser's length aimed at, in characters.</param>
-    public static PageFacts Read(Stream html, Uri asked, Uri found, string title, int length)
+    public static PageFacts Read(ReadOnlyMemory<byte> html, Uri asked, Uri found, string title, int length)
     {
-        using var page = new HtmlParser().ParseDocument(html);
+        if (Nesting.IsTooDeep(html.Span))
+        {
+            return PageFacts.None;
+        }
+
+        MemoryMarshal.TryGetArray(html, out var bytes);
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        using var page = new HtmlParser().ParseDocument(stream);
         if (IsTooDeep(page))
         {
             return PageFacts.None;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using Digest.Gather.Fetch;
 using Digest.Model;
 using Digest.Store;
@@ -66,11 +64,9 @@ public sealed class PageReader(FeedClient client, Robots robots, AddressGuard gu
 
     private PageFacts Facts(Fetched fetched, Article article, Uri address)
     {
-        MemoryMarshal.TryGetArray(fetched.Body, out var bytes);
-        using var html = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         try
         {
-            return ArticlePage.Read(html, address, fetched.Address, article.Title, options.Limits.Teaser);
+            return ArticlePage.Read(fetched.Body, address, fetched.Address, article.Title, options.Limits.Teaser);
         }
         catch (Exception e)
         {

@@ -59,8 +59,12 @@ public sealed class ArticlePageTests
         Read("<meta property='og:type' content='website'><meta property='og:description' content='The Gazette: news, sport and weather from the coast.'>", new Uri("https://gazette.example/")).ShouldBe(PageFacts.None);
 
     [Fact]
-    public void Survives_any_depth() => Read(string.Concat(Enumerable.Repeat("<div>", 50_000)) + "x").ShouldBe(PageFacts.None);
+    public void Survives_any_depth() => Read(string.Concat(Enumerable.Repeat("<div>", 500_000)) + "x").ShouldBe(PageFacts.None);
+
+    [Fact]
+    public void Reads_a_long_page_whose_ends_are_left_out_and_whose_script_compares() =>
+        Read($"<meta name=author content='Ada Park'><script>{string.Concat(Enumerable.Repeat("i<n;", 5_000))}</script><ul>{string.Concat(Enumerable.Repeat("<li><p>One<br>", 5_000))}</ul>").Byline.ShouldBe("Ada Park");
 
     private static PageFacts Read(string html, Uri? found = null) =>
-        ArticlePage.Read(new MemoryStream(Encoding.UTF8.GetBytes($"<!doctype html><html><head><meta charset=utf-8>{html}</html>")), Address, found ?? Address, "Storm reaches the coast", 300);
+        ArticlePage.Read(Encoding.UTF8.GetBytes($"<!doctype html><html><head><meta charset=utf-8>{html}</html>"), Address, found ?? Address, "Storm reaches the coast", 300);
 }
