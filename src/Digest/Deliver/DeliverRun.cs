@@ -52,9 +52,14 @@ internal sealed class DeliverRun
     private async Task CrewsAsync(List<Relay> relays, CancellationToken stop, CancellationToken abort)
     {
         var heaviest = relays.Count == 0 ? 1 : Math.Max(1, relays.Max(r => r.Options.Weight));
-        await Task.WhenAll(relays.Where(r => !r.IsDown).Select(r => new Crew(
-            r, (int)Math.Ceiling(r.Options.Connections * (double)Math.Max(1, r.Options.Weight) / heaviest), _outbox, _books,
-            relay => new Desk(_outbox, _books, _ledger, relay, _render, _sign, _options, _clock, stop), _log, stop, abort).RunAsync())).ConfigureAwait(false);
+        var up = relays.Where(r => !r.IsDown).ToList();
+        var shares = new Shares(up, _clock);
+        await Task.WhenAll(up.Select(async r =>
+        {
+            var limit = (int)Math.Ceiling(r.Options.Connections * (double)Math.Max(1, r.Options.Weight) / heaviest);
+            await new Crew(r, limit, _outbox, _books, relay => new Desk(_outbox, _books, _ledger, relay, shares, _render, _sign, _options, _clock, stop), _log, stop, abort).RunAsync().ConfigureAwait(false);
+            shares.Ended(r);
+        })).ConfigureAwait(false);
     }
 
     // A relay that is paused while it works takes no more mails. One that refused us rests by itself, and is resumed at the next run.

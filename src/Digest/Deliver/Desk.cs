@@ -5,7 +5,7 @@ using Digest.Store;
 namespace Digest.Deliver;
 
 /// <summary>Where one connection gets its letters and reports what became of them.</summary>
-internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay relay, RenderMail render, SignMail? sign, DeliverOptions options, TimeProvider clock, CancellationToken stop)
+internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay relay, Shares shares, RenderMail render, SignMail? sign, DeliverOptions options, TimeProvider clock, CancellationToken stop)
 {
     /// <summary>After this long it is asked again whether the reader still wants the mail (EMAIL.md 17), and whether it is still ours to send.</summary>
     private readonly TimeSpan _fresh = options.Lease < TimeSpan.FromSeconds(30) ? options.Lease : TimeSpan.FromSeconds(30);
@@ -57,7 +57,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         var ours = await ledger.HandAsync(LeaseOf(letter.Delivery)).ConfigureAwait(false);
         if (!ours)
         {
-            outbox.Done(letter.Delivery);
+            End(letter.Delivery);
         }
 
         return ours;
@@ -79,11 +79,19 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
 
         Answered += answer.Broken == Break.None ? 1 : 0;
         Taken += answer.Taken ? 1 : 0;
-        outbox.Done(letter.Delivery);
+        if (answer.Taken)
+        {
+            outbox.Done(letter.Delivery);
+        }
+        else
+        {
+            End(letter.Delivery);
+        }
+
         var ours = await books.RecordAsync(relay, letter.Delivery, answer, next is null ? null : LeaseOf(next.Delivery)).ConfigureAwait(false);
         if (next is not null && !ours)
         {
-            outbox.Done(next.Delivery);
+            End(next.Delivery);
         }
 
         return ours;
@@ -106,7 +114,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
 
     private async ValueTask<Letter?> NextAsync(bool wait)
     {
-        while (!LimitReached && !relay.IsDown && relay.LeftToday > 0)
+        while (!LimitReached && !relay.IsDown)
         {
             var row = _first ?? await TakeAsync(wait).ConfigureAwait(false);
             _first = null;
@@ -146,14 +154,14 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         catch (Exception e) when (e is not LedgerException)
         {
             // One issue that cannot be rendered must not stop the others: it waits for a mended template.
-            outbox.Done(row);
+            End(row);
             await books.UnrenderedAsync(row, e).ConfigureAwait(false);
             return null;
         }
 
         if (mail is null)
         {
-            outbox.Done(row);
+            End(row);
             await books.CancelAsync(row).ConfigureAwait(false);
             return null;
         }
@@ -162,6 +170,27 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     }
 
     private async ValueTask<Delivery?> TakeAsync(bool wait)
+    {
+        while (!shares.TryTake(relay))
+        {
+            if (!wait || stop.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            await shares.WaitAsync(stop).ConfigureAwait(false);
+        }
+
+        var row = await GatedAsync(wait).ConfigureAwait(false);
+        if (row is null)
+        {
+            shares.GiveBack(relay);
+        }
+
+        return row;
+    }
+
+    private async ValueTask<Delivery?> GatedAsync(bool wait)
     {
         while (!relay.Gate.TryPass(out var pause))
         {
@@ -173,7 +202,24 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
             await Task.WhenAny(Task.Delay(pause, clock, stop)).ConfigureAwait(false);
         }
 
-        return await outbox.TakeAsync(wait, stop).ConfigureAwait(false);
+        if (!relay.TryBegin())
+        {
+            return null;
+        }
+
+        var row = await outbox.TakeAsync(wait, stop).ConfigureAwait(false);
+        if (row is null)
+        {
+            relay.Ended();
+        }
+
+        return row;
+    }
+
+    private void End(Delivery row)
+    {
+        outbox.Done(row);
+        relay.Ended();
     }
 
     private async ValueTask<bool> WantedAsync(Delivery row)
@@ -182,7 +228,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         await ledger.WriteAsync(async s => wanted = await DeliveryStore.StillWantedAsync(s, LeaseOf(row), clock.GetUtcNow()).ConfigureAwait(false), keep: false).ConfigureAwait(false);
         if (!wanted)
         {
-            outbox.Done(row);
+            End(row);
         }
 
         return wanted;
@@ -190,7 +236,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
 
     private async ValueTask GiveBackAsync(Delivery row)
     {
-        outbox.Done(row);
+        End(row);
         await ledger.WriteAsync(s => DeliveryStore.GiveBackAsync(s, [LeaseOf(row)]), keep: true).ConfigureAwait(false);
     }
 

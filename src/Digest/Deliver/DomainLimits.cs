@@ -133,6 +133,12 @@ internal sealed class DomainLimits(DeliverOptions options, TimeProvider clock)
         {
             var state = Of(domain);
             var now = clock.GetUtcNow();
+            if (state.RestUntil > now)
+            {
+                // What was on its way when it began to rest.
+                return null;
+            }
+
             state.Taken = 0;
             if (++state.Asked >= InARow)
             {

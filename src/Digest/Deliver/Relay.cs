@@ -16,6 +16,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
     private DateTimeOffset? _downSince;
     private DateOnly _day;
     private long _today;
+    private int _onTheWay;
 
     public RelayOptions Options => options;
 
@@ -42,7 +43,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
 
     /// <summary>What is left of today's share while the relay's address is warmed up; no limit: the largest number.</summary>
     public long LeftToday => options.WarmUpFrom is { } from && Today.DayNumber - from.DayNumber is var day && day < options.WarmUp.Count
-        ? day < 0 ? 0 : Math.Max(0, options.WarmUp[day] - SentOn(Today))
+        ? day < 0 ? 0 : Math.Max(0, options.WarmUp[day] - SentOn(Today) - Volatile.Read(ref _onTheWay))
         : long.MaxValue;
 
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -60,11 +61,41 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
         }
     }
 
+    /// <summary>Takes one of today's share for a mail that is about to go; ended by <see cref="Succeeded"/> or <see cref="Ended"/>.</summary>
+    /// <returns>False when none is left.</returns>
+    public bool TryBegin()
+    {
+        if (options.WarmUp.Count == 0)
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            var any = LeftToday > 0;
+            _onTheWay += any ? 1 : 0;
+            return any;
+        }
+    }
+
+    /// <summary>It was not taken: another may go in its place.</summary>
+    public void Ended()
+    {
+        if (options.WarmUp.Count > 0)
+        {
+            lock (_lock)
+            {
+                _onTheWay = Math.Max(0, _onTheWay - 1);
+            }
+        }
+    }
+
     /// <summary>A mail was taken.</summary>
     public void Succeeded()
     {
         lock (_lock)
         {
+            _onTheWay = Math.Max(0, _onTheWay - 1);
             (_failures, _dropped, _because, _downSince, _told) = (0, 0, null, null, false);
             _today = _day == Today ? _today + 1 : 1;
             _day = Today;
@@ -133,6 +164,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
         lock (_lock)
         {
             Pause = pause;
+            _onTheWay = 0;
             (_restsUntil, _because) = _refused && pause is null ? (default, null) : (_restsUntil, _because);
             _refused &= pause is not null;
         }
