@@ -33,6 +33,9 @@ public static class Stemmer
         Endings["sk"] = Endings["cs"];
     }
 
+    /// <summary>True for a language whose words it shortens; those of any other are kept whole.</summary>
+    public static bool Knows(string language) => language == "en" || Endings.ContainsKey(language);
+
     /// <summary>The stem's length: the word is cut there. English also rewrites its last letter, in place.</summary>
     public static int Cut(Span<char> word, string language)
     {
