@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 using Digest.Stories.Text;
 
@@ -158,9 +159,11 @@ public sealed class TopicModel
     private static void AddScaled(ReadOnlySpan<float> row, float value, Span<float> sums)
     {
         var c = 0;
+        ref var from = ref MemoryMarshal.GetReference(row);
+        ref var into = ref MemoryMarshal.GetReference(sums[..row.Length]);
         for (; c + Vector<float>.Count <= row.Length; c += Vector<float>.Count)
         {
-            (new Vector<float>(sums[c..]) + (new Vector<float>(row[c..]) * value)).CopyTo(sums[c..]);
+            (Vector.LoadUnsafe(ref into, (nuint)c) + (Vector.LoadUnsafe(ref from, (nuint)c) * value)).StoreUnsafe(ref into, (nuint)c);
         }
 
         for (; c < row.Length; c++)
