@@ -41,7 +41,9 @@ public sealed class Gist
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var word in headline.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var letters = word.Trim(Around).Split('\'', '’')[0];
+            // L'élection, d'avril: what stands before the apostrophe is an article. Minister's: what stands behind it is an ending.
+            var parts = word.Trim(Around).Split('\'', '’');
+            var letters = parts.Length > 1 && parts[0].Length < parts[1].Length ? parts[1] : parts[0];
             if (letters.Length > Shortest || (letters.Length > 0 && char.IsDigit(letters[0])))
             {
                 words.Add(letters[..Math.Min(Stem, letters.Length)]);

@@ -42,6 +42,19 @@ public static class SagaStore
         """,
         new { after, before });
 
+    /// <summary>The latest articles of each of these stories, the latest first.</summary>
+    public static Task<IReadOnlyList<ToldArticle>> LatestAsync(Session s, IEnumerable<long> storyIds, int most) => s.QueryAsync<ToldArticle>(
+        $"""
+        SELECT story_id, id, source_id, source_name, language, published_at, title, teaser
+        FROM (
+            SELECT sa.story_id, a.id, a.source_id, so.name AS source_name, a.language, a.published_at, a.title, a.teaser,
+                   ROW_NUMBER() OVER (PARTITION BY sa.story_id ORDER BY a.published_at DESC, a.id DESC) AS place
+            FROM story_articles sa JOIN articles a ON a.id = sa.article_id JOIN sources so ON so.id = a.source_id
+            WHERE sa.story_id IN ({Session.List(storyIds)})) latest
+        WHERE place <= @most ORDER BY story_id, place
+        """,
+        new { most = (long)most });
+
     /// <summary>Writes down that a story was compared, and the one it continues, if any; never over one that is known.</summary>
     public static Task<int> ComparedAsync(Session s, long storyId, long sources, long? continues) => s.ExecuteAsync(
         "UPDATE stories SET compared_sources = @sources, continues = COALESCE(continues, @continues) WHERE id = @storyId",
@@ -55,4 +68,17 @@ public static class SagaStore
         public required string Name { get; init; }
         public required DateTimeOffset LastSeenAt { get; init; }
     }
+}
+
+/// <summary>An article as a story is told by it.</summary>
+public sealed record ToldArticle
+{
+    public required long StoryId { get; init; }
+    public required long Id { get; init; }
+    public required long SourceId { get; init; }
+    public required string SourceName { get; init; }
+    public string? Language { get; init; }
+    public required DateTimeOffset PublishedAt { get; init; }
+    public required string Title { get; init; }
+    public required string Teaser { get; init; }
 }

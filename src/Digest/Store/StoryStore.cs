@@ -169,6 +169,15 @@ public static class StoryStore
             WHERE sa.story_id IN ({Session.List(storyIds)}) ORDER BY t.article_id, t.confidence DESC, t.topic
             """).ConfigureAwait(false)).Select(t => new TopicAssignment(t.ArticleId, t.Topic, t.Confidence, t.Why) { Subtopic = t.Subtopic })];
 
+    /// <summary>What the articles that joined a story at a moment or later are about: by story, the surest first.</summary>
+    public static Task<IReadOnlyList<PlacedTopic>> PlacedTopicsAsync(Session s, DateTimeOffset since) => s.QueryAsync<PlacedTopic>(
+        """
+        SELECT sa.story_id, sa.article_id, t.topic, t.subtopic, t.confidence, t.why
+        FROM story_articles sa JOIN article_topics t ON t.article_id = sa.article_id
+        WHERE sa.joined_at >= @since ORDER BY sa.story_id, sa.article_id, t.confidence DESC, t.topic
+        """,
+        new { since });
+
     /// <summary>The newest articles whose topic a section, a category or an address told: what the classifier learns from.</summary>
     public static Task<IReadOnlyList<SectionedArticle>> SectionedAsync(Session s, int most) => s.QueryAsync<SectionedArticle>(
         """
@@ -262,6 +271,17 @@ public sealed record UnplacedArticle(Article Article, string SourceName, string?
 
 /// <summary>An article and the story it is in.</summary>
 public sealed record PlacedArticle(Article Article, string SourceName, long StoryId, long? CopyOf);
+
+/// <summary>A topic of an article and the story that the article is in.</summary>
+public sealed record PlacedTopic
+{
+    public required long StoryId { get; init; }
+    public required long ArticleId { get; init; }
+    public required string Topic { get; init; }
+    public string? Subtopic { get; init; }
+    public required double Confidence { get; init; }
+    public required string Why { get; init; }
+}
 
 /// <summary>How much a feed wrote on a topic: the confidences of its articles, summed up.</summary>
 public sealed record FeedTopic

@@ -4,4 +4,4 @@ using Digest.Stories.Clusters;
 namespace Digest.Stories;
 
 /// <summary>An article with the story it was given and its topics, about to be written.</summary>
-internal sealed record Placement(Article Article, Joined Joined, IReadOnlyList<TopicAssignment> Topics);
+public sealed record Placement(Article Article, Joined Joined, IReadOnlyList<TopicAssignment> Topics);

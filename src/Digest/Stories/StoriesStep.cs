@@ -15,6 +15,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
     : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly FindSagas _sagas = new(database, options);
 
     /// <exception cref="OperationCanceledException">Cancelled; what was written stands.</exception>
     public async Task<StoriesReport> RunAsync(IProgress<StepProgress>? progress, CancellationToken ct)
@@ -42,11 +43,11 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         }
 
         var clustering = await RestoreAsync(waiting, ct).ConfigureAwait(false);
-        var topics = await TopicsAsync(model, ct).ConfigureAwait(false);
+        var place = new PlaceArticle(clustering.Engine, await TopicsAsync(model, ct).ConfigureAwait(false));
         var writer = new StoryWriter(clustering.FirstId, clock.GetUtcNow());
         foreach (var chunk in waiting.Chunk(options.BatchSize))
         {
-            var placements = chunk.Select(a => Place(a, clustering, topics)).ToList();
+            var placements = chunk.Select(a => place.Of(clustering.Languages.Complete(a.Article), a.SourceName, a.FeedSection)).ToList();
             if (!await database.WriteAsync(s => writer.WriteAsync(s, placements, clustering.Engine), ct).ConfigureAwait(false))
             {
                 log.LogWarning("Another node placed these articles first; the next run goes on from there");
@@ -57,7 +58,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         }
 
         await database.WriteAsync(s => writer.WriteKinAsync(s, clustering.Engine.Kin()), ct).ConfigureAwait(false);
-        await new FindSagas(database, options).RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
+        await _sagas.RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
         return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned) { Parted = writer.Parted };
     }
 
@@ -68,12 +69,6 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
             async s => (await SectionStore.MappedAsync(s).ConfigureAwait(false), await StoryStore.WrittenOnAsync(s, since).ConfigureAwait(false)), ct).ConfigureAwait(false);
         var mixes = written.GroupBy(w => w.FeedId).ToDictionary(g => g.Key, g => TopicMix.Of(g.ToDictionary(w => w.Topic, w => w.Weight)));
         return new AssignTopics(options, new SectionMap(sections), model, mixes);
-    }
-
-    private static Placement Place(UnplacedArticle waiting, Restored restored, AssignTopics topics)
-    {
-        var piece = PieceOf.Article(restored.Languages.Complete(waiting.Article), waiting.SourceName);
-        return new Placement(waiting.Article, restored.Engine.Add(piece), topics.Of(waiting.Article, waiting.FeedSection, piece.Language));
     }
 
     // The stories within reach of the oldest waiting article that is news; backlog may reach back further, to no harm.

@@ -42,7 +42,7 @@ internal static class SagasCommand
     private static List<ToldStory> Told(NewsStream stream)
     {
         var clustering = new Clustering();
-        var joined = stream.Pieces.Select(clustering.Add).ToList();
+        var joined = stream.Pieces.Select(p => clustering.Add(p)).ToList();
         return [.. stream.Pieces.Zip(joined, (p, j) => (Piece: p, Story: clustering.Current(j.StoryId)))
             .GroupBy(x => x.Story, x => x.Piece)
             .Where(g => g.Select(p => p.SourceId).Distinct().Count() >= 3)

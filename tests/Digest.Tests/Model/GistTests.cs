@@ -19,6 +19,16 @@ public sealed class GistTests
     }
 
     [Fact]
+    public void Reads_the_word_behind_an_elided_article()
+    {
+        var gist = Of("L'élection en Ruritanie", "Ruritanie : élections d’avril", "Élection ruritanienne");
+
+        gist.Share("L’élection").ShouldBe(1);
+        gist.Share("Minister's elections").ShouldBe(0);
+        Of("Minister's fall", "Ministers fall", "Ministerial fall").Share("the minister’s").ShouldBe(1);
+    }
+
+    [Fact]
     public void Counts_a_title_once_however_often_it_writes()
     {
         var gist = new Gist([An("Harbour fire", 1), An("Harbour fire again", 1), An("Harbour closed", 2), An("Docks closed", 3)]);

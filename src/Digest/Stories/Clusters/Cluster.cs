@@ -119,7 +119,8 @@ internal sealed class Cluster(long id, ArticleKind kind)
     }
 
     /// <summary>Cosine of an article to the story as a whole, 0 to 1.</summary>
-    public double Likeness(in TermVector vector) => _square > 0 ? Dot(vector) / Math.Sqrt(_square) : 0;
+    public double Likeness(Probe article) =>
+        _square > 0 ? (_table is null ? article.Dot(_only) : Dot(article.Vector)) / Math.Sqrt(_square) : 0;
 
     private double Dot(in TermVector vector)
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 
 using Digest.Model;
+using Digest.Stories.Text;
 
 namespace Digest.Stories.Clusters;
 
@@ -23,6 +24,7 @@ public sealed class Clustering
     private readonly List<(long One, long Other)> _apart = [];
     private readonly Nearest _nearest;
     private readonly List<Candidate> _candidates = [];
+    private readonly Probe _article = new();
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
     private long _nextId;
     private int _head;
@@ -39,20 +41,24 @@ public sealed class Clustering
     }
 
     /// <summary>Finds the piece's story, or founds one.</summary>
-    public Joined Add(Piece piece)
+    /// <param name="piece">The piece.</param>
+    /// <param name="words">The article's words, where they were read before: of its headline as the feed gave it. Null to read them now.</param>
+    public Joined Add(Piece piece, ReadText? words = null)
     {
-        var vector = Read(piece);
+        var vector = Read(piece, words);
         var kind = piece.Kind;
-        var (best, second) = Best(piece, vector, kind);
+        var heaviest = _nearest.Heaviest(vector);
+        _article.Load(vector);
+        var (best, second) = Best(piece, kind, heaviest);
         if (best.Cluster is null)
         {
             var founded = Found(_nextId++, kind);
-            Keep(piece, vector, founded, null);
+            Keep(piece, vector, heaviest, founded, null);
             return new Joined(founded.Id, true, 0, null);
         }
 
         var copyOf = CopyOf(best, piece);
-        Keep(piece, vector, best.Cluster, copyOf);
+        Keep(piece, vector, heaviest, best.Cluster, copyOf);
         var survivor = MergeWhenOne(best.Cluster, second.Cluster);
         PartWhenTwo(survivor);
         return new Joined(survivor.Id, false, best.Likeness, copyOf);
@@ -62,11 +68,12 @@ public sealed class Clustering
     public void Restore(Piece piece, long storyId, long? copyOf)
     {
         _nextId = Math.Max(_nextId, storyId + 1);
-        Keep(piece, Read(piece), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, piece.Kind), copyOf);
+        var vector = Read(piece, null);
+        Keep(piece, vector, _nearest.Heaviest(vector), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, piece.Kind), copyOf);
     }
 
     /// <summary>An editor's word that a story is one: it is never parted.</summary>
-    public void KeepWhole(long storyId) => _whole.Add(storyId);
+    public void KeepWhole(long storyId) => _whole.Add(Current(storyId));
 
     /// <summary>An editor's word that two stories are two: they are never merged, nor are those they are merged into.</summary>
     public void KeepApart(long one, long other) => _apart.Add((one, other));
@@ -132,12 +139,7 @@ public sealed class Clustering
         return gone.Count > 0;
     }
 
-    private TermVector Read(Piece piece)
-    {
-        var words = _vectorizer.Count(piece);
-        _counts.Add(piece.Language, words.Ids);
-        return _vectorizer.Weigh(piece.Language, words);
-    }
+    private TermVector Read(Piece piece, ReadText? words) => _vectorizer.Take(piece.Language, _vectorizer.Count(piece, words));
 
     private Cluster Found(long id, ArticleKind kind)
     {
@@ -146,12 +148,12 @@ public sealed class Clustering
         return cluster;
     }
 
-    private void Keep(Piece piece, in TermVector vector, Cluster cluster, long? copyOf)
+    private void Keep(Piece piece, in TermVector vector, ReadOnlySpan<int> heaviest, Cluster cluster, long? copyOf)
     {
         var entry = _entries.Count;
         _entries.Add(new Entry(piece, vector, cluster, copyOf));
         cluster.Add(entry, vector, piece.PublishedAt);
-        foreach (var i in _nearest.Heaviest(vector))
+        foreach (var i in heaviest)
         {
             _postings.Add(vector.Ids[i], entry, vector.Weights[i]);
         }
@@ -180,13 +182,13 @@ public sealed class Clustering
         }
     }
 
-    private (Candidate Best, Candidate Second) Best(Piece piece, in TermVector vector, ArticleKind kind)
+    private (Candidate Best, Candidate Second) Best(Piece piece, ArticleKind kind, ReadOnlySpan<int> heaviest)
     {
         Candidate best = default, second = default;
-        foreach (var candidate in Candidates(piece, vector))
+        foreach (var candidate in Candidates(piece, heaviest))
         {
-            var likeness = Likeness(candidate, piece, vector);
-            if (likeness < Threshold(kind, candidate.Cluster!) || likeness <= second.Likeness || IsVetoed(candidate, vector))
+            var likeness = Likeness(candidate, piece);
+            if (likeness < Threshold(kind, candidate.Cluster!) || likeness <= second.Likeness || IsVetoed(candidate, _article.Vector))
             {
                 continue;
             }
@@ -210,12 +212,12 @@ public sealed class Clustering
             || !TradeWords.ShareMore(vector, nearest, candidate.Cluster!.NamesOthers(vector) ? 2 : 1);
     }
 
-    private double Likeness(in Candidate candidate, Piece piece, in TermVector vector)
+    private double Likeness(in Candidate candidate, Piece piece)
     {
         var cluster = candidate.Cluster!;
-        var likeness = (_options.CentroidShare * cluster.Likeness(vector)) + ((1 - _options.CentroidShare) * candidate.NearestDot);
+        var likeness = (_options.CentroidShare * cluster.Likeness(_article)) + ((1 - _options.CentroidShare) * candidate.NearestDot);
         return likeness
-            - (cluster.NamesOthers(vector) ? _options.NamePenalty : 0)
+            - (_options.NamePenalty > 0 && cluster.NamesOthers(_article.Vector) ? _options.NamePenalty : 0)
             - (_options.AgePenalty * Math.Max(0, (piece.PublishedAt - cluster.LastAt).TotalDays))
             - Heaviness(cluster.Entries.Count);
     }
@@ -227,29 +229,40 @@ public sealed class Clustering
     private double Threshold(ArticleKind kind, Cluster story) =>
         kind.IsNews() && story.Kind.IsNews() ? _options.Threshold : _options.CopyThreshold;
 
-    private List<Candidate> Candidates(Piece piece, in TermVector vector)
+    private List<Candidate> Candidates(Piece piece, ReadOnlySpan<int> heaviest)
     {
         _candidates.Clear();
-        foreach (var (index, _) in _nearest.Find(vector))
+        foreach (var found in _nearest.Find(_article.Vector, heaviest))
         {
-            if (_entries[index] is not { } entry || !InReach(piece, entry.Cluster))
+            if (_entries[Nearest.Entry(found)] is not { } entry || (At(entry.Cluster) is var at && at == _options.Candidates) || !InReach(piece, entry.Cluster))
             {
                 continue;
             }
 
-            var at = _candidates.FindIndex(c => c.Cluster == entry.Cluster);
-            var dot = entry.Vector.Dot(vector);
-            if (at < 0 && _candidates.Count < _options.Candidates)
+            var candidate = new Candidate(entry.Cluster, entry, _article.Dot(entry.Vector), 0);
+            if (at == _candidates.Count)
             {
-                _candidates.Add(new Candidate(entry.Cluster, entry, dot, 0));
+                _candidates.Add(candidate);
             }
-            else if (at >= 0 && dot > _candidates[at].NearestDot)
+            else if (candidate.NearestDot > _candidates[at].NearestDot)
             {
-                _candidates[at] = new Candidate(entry.Cluster, entry, dot, 0);
+                _candidates[at] = candidate;
             }
         }
 
         return _candidates;
+    }
+
+    // Where a story stands among the candidates, or would stand.
+    private int At(Cluster cluster)
+    {
+        var at = 0;
+        while (at < _candidates.Count && _candidates[at].Cluster != cluster)
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private bool InReach(Piece piece, Cluster cluster) =>
@@ -299,7 +312,8 @@ public sealed class Clustering
     private void PartWhenTwo(Cluster story)
     {
         var size = story.Entries.Count;
-        if (size < _options.PartFrom || !BitOperations.IsPow2(size) || IsWhole(story))
+        // Numbers merged since an editor spoke are handed on by Merge.
+        if (size < _options.PartFrom || !BitOperations.IsPow2(size) || _whole.Contains(story.Id))
         {
             return;
         }
@@ -312,8 +326,6 @@ public sealed class Clustering
             Part(story, [.. sides[sides[true].Count() * 2 <= entries.Count]]);
         }
     }
-
-    private bool IsWhole(Cluster story) => _whole.Count > 0 && _whole.Any(w => Current(w) == story.Id);
 
     private bool IsStory(IEnumerable<int> entries) =>
         entries.Count() >= _options.PartLeast && entries.Select(i => _entries[i]!.SourceId).Distinct().Count() > 1;

@@ -8,6 +8,9 @@ internal static class TradeWords
     private static readonly HashSet<uint> Ids =
         [.. TopicWords.Stems.Select(s => Vectorizer.Hash(Vectorizer.Hash(Vectorizer.Seed, s.Language), s.Stem))];
 
+    // Asked of every word of every article, and few are: most are told by this alone.
+    private static readonly bool[] Maybe = Marked();
+
     /// <summary>True where two texts share so many words that are not of the trade: a name, a place, the thing itself.</summary>
     public static bool ShareMore(in TermVector one, in TermVector other, int least)
     {
@@ -22,5 +25,17 @@ internal static class TradeWords
         return false;
     }
 
-    public static bool Contains(uint id) => Ids.Contains(id);
+    /// <summary>True for the hash of a word of the trade.</summary>
+    public static bool Contains(uint id) => Maybe[id & 0xFFFF] && Ids.Contains(id);
+
+    private static bool[] Marked()
+    {
+        var marked = new bool[0x10000];
+        foreach (var id in Ids)
+        {
+            marked[id & 0xFFFF] = true;
+        }
+
+        return marked;
+    }
 }

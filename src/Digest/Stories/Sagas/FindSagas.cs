@@ -7,10 +7,15 @@ namespace Digest.Stories.Sagas;
 /// <summary>
 /// Stories that several titles tell by now → the earlier story each takes up again. A story is compared when a second title tells it, and
 /// again whenever their number has doubled: the rows say so, so nothing is read when there is nothing to compare.
+/// Not for several threads.
 /// </summary>
 internal sealed class FindSagas(Database database, StoriesOptions options)
 {
     private const int MostAtOnce = 500;
+
+    // What faded stories say, read once: nothing joins them any more, and there are two weeks of them.
+    private readonly Dictionary<long, (Story Row, SagaStory Story)> _faded = [];
+    private readonly SagaWords _words = new(SagaOptions.Default);
 
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {
@@ -30,7 +35,7 @@ internal sealed class FindSagas(Database database, StoriesOptions options)
         }, ct).ConfigureAwait(false);
     }
 
-    private static async Task<List<(Story Story, long? Earlier)>> CompareAsync(Session s, IReadOnlyList<Story> open)
+    private async Task<List<(Story Story, long? Earlier)>> CompareAsync(Session s, IReadOnlyList<Story> open)
     {
         var first = open.Min(o => o.FirstSeenAt) - SagaOptions.Default.Reach;
         var faded = await SagaStore.FadedAsync(s, first, open.Max(o => o.FirstSeenAt)).ConfigureAwait(false);
@@ -39,26 +44,37 @@ internal sealed class FindSagas(Database database, StoriesOptions options)
             return [.. open.Select(o => (o, (long?)null))];
         }
 
-        var told = await ToldAsync(s, [.. open.UnionBy(faded, x => x.Id)]).ConfigureAwait(false);
-        var saga = new Saga(told);
+        await ReadAsync(s, faded).ConfigureAwait(false);
+        var told = await ToldAsync(s, open).ConfigureAwait(false);
+        var saga = new Saga([.. told.Select(_words.Of).UnionBy(_faded.Values.Select(f => f.Story), t => t.Id)]);
         return [.. open.Select(o => (o, saga.Before(o.Id)?.StoryId))];
+    }
+
+    // Those that are known and have not changed are kept, the rest is read or forgotten.
+    private async Task ReadAsync(Session s, IReadOnlyList<Story> faded)
+    {
+        var current = faded.ToDictionary(f => f.Id);
+        foreach (var gone in _faded.Where(f => current.GetValueOrDefault(f.Key) != f.Value.Row).Select(f => f.Key).ToList())
+        {
+            _faded.Remove(gone);
+        }
+
+        foreach (var told in await ToldAsync(s, [.. faded.Where(f => !_faded.ContainsKey(f.Id))]).ConfigureAwait(false))
+        {
+            _faded.Add(told.Id, (current[told.Id], _words.Of(told)));
+        }
     }
 
     private static async Task<IReadOnlyList<ToldStory>> ToldAsync(Session s, IReadOnlyList<Story> stories)
     {
-        var ids = stories.Select(x => x.Id).ToList();
-        var articles = (await StoryStore.ArticlesAsync(s, ids).ConfigureAwait(false)).ToDictionary(a => a.Id);
-        var names = (await EditionStore.SourcesAsync(s, articles.Values.Select(a => a.SourceId).Distinct()).ConfigureAwait(false)).ToDictionary(x => x.Id, x => x.Name);
-        var byStory = (await StoryStore.LinksAsync(s, ids).ConfigureAwait(false)).Where(l => articles.ContainsKey(l.ArticleId))
-            .ToLookup(l => l.StoryId, l => articles[l.ArticleId]);
-        return [.. stories.Where(x => byStory[x.Id].Any()).Select(x => Told(x, byStory[x.Id], names))];
+        // The latest words of a story are those that its sequel takes up.
+        var articles = (await SagaStore.LatestAsync(s, stories.Select(x => x.Id), SagaOptions.Default.Pieces).ConfigureAwait(false)).ToLookup(a => a.StoryId);
+        return [.. stories.Where(x => articles[x.Id].Any()).Select(x => Told(x, articles[x.Id]))];
     }
 
-    private static ToldStory Told(Story story, IEnumerable<Article> articles, Dictionary<long, string> names)
+    private static ToldStory Told(Story story, IEnumerable<ToldArticle> articles)
     {
-        // The latest words of a story are those that its sequel takes up.
-        var pieces = articles.OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(SagaOptions.Default.Pieces)
-            .Select(a => PieceOf.Article(a, names.GetValueOrDefault(a.SourceId, ""))).ToList();
+        var pieces = articles.Select(a => PieceOf.Item(a.Id, a.SourceId, a.Language, a.PublishedAt, a.Title, a.Teaser, a.SourceName)).ToList();
         return new ToldStory { Id = story.Id, Language = pieces[0].Language, FirstAt = story.FirstSeenAt, LastAt = story.LastSeenAt, Pieces = pieces };
     }
 }

@@ -20,28 +20,31 @@ public sealed class Saga
 {
     private readonly SagaOptions _options;
     private readonly DocumentCounts _counts = new(ClusterOptions.Default.TradeShare, 1);
-    private readonly Vectorizer _vectorizer;
     private readonly Dictionary<uint, int> _stories = [];
-    private readonly List<(ToldStory Story, TermVector Vector)> _told;
+    private readonly List<(SagaStory Story, TermVector Vector)> _told;
     private readonly ILookup<uint, int> _carriers;
 
     /// <param name="told">The faded stories, and the new ones: what is rare is reckoned among all.</param>
     /// <param name="options">Null for the defaults.</param>
     public Saga(IReadOnlyList<ToldStory> told, SagaOptions? options = null)
+        : this([.. told.Select(new SagaWords(options ?? SagaOptions.Default).Of)], options)
+    {
+    }
+
+    internal Saga(IReadOnlyList<SagaStory> told, SagaOptions? options = null)
     {
         _options = options ?? SagaOptions.Default;
-        _vectorizer = new Vectorizer(ClusterOptions.Default, _counts);
-        var words = told.Select(t => (Story: t, Words: Words(t))).ToList();
-        foreach (var (story, counted) in words)
+        var vectorizer = new Vectorizer(ClusterOptions.Default, _counts);
+        foreach (var story in told)
         {
-            _counts.Add(story.Language, counted.Ids);
-            foreach (var id in counted.Ids)
+            _counts.Add(story.Language, story.Words.Ids);
+            foreach (var id in story.Words.Ids)
             {
                 _stories[id] = _stories.GetValueOrDefault(id) + 1;
             }
         }
 
-        _told = [.. words.Select(w => (w.Story, _vectorizer.Weigh(w.Story.Language, w.Words)))];
+        _told = [.. told.Select(t => (t, vectorizer.Weigh(t.Language, t.Words)))];
         _carriers = _told.SelectMany((t, i) => t.Vector.Ids.Where(IsRare).Select(id => (Id: id, Index: i))).ToLookup(x => x.Id, x => x.Index);
     }
 
@@ -64,28 +67,9 @@ public sealed class Saga
         return best.Story is null ? null : (best.Story.Id, best.Likeness);
     }
 
-    private bool MayPrecede(ToldStory earlier, ToldStory story) =>
+    private bool MayPrecede(SagaStory earlier, SagaStory story) =>
         earlier.Id != story.Id && earlier.Language == story.Language
         && earlier.LastAt <= story.FirstAt - _options.Silence && earlier.LastAt >= story.FirstAt - _options.Reach;
 
     private bool IsRare(uint id) => !TradeWords.Contains(id) && _stories[id] <= Math.Max(3, _options.RareShare * _told.Count);
-
-    // The words that a fair share of a story's articles have, each with its mean weight.
-    private CountedWords Words(ToldStory story)
-    {
-        var sums = new Dictionary<uint, (float Weight, int Pieces)>();
-        var pieces = story.Pieces.Take(_options.Pieces).ToList();
-        foreach (var piece in pieces)
-        {
-            var counted = _vectorizer.Count(piece);
-            for (var i = 0; i < counted.Ids.Length; i++)
-            {
-                var (weight, count) = sums.GetValueOrDefault(counted.Ids[i]);
-                sums[counted.Ids[i]] = (weight + counted.Weights[i], count + 1);
-            }
-        }
-
-        var told = sums.Where(w => w.Value.Pieces >= Math.Min(2, pieces.Count) && w.Value.Pieces >= _options.ToldShare * pieces.Count).OrderBy(w => w.Key).ToList();
-        return new CountedWords([.. told.Select(w => w.Key)], [.. told.Select(w => w.Value.Weight / pieces.Count)], []);
-    }
 }

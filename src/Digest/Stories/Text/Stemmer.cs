@@ -13,11 +13,11 @@ public static class Stemmer
         ["nl"] = Sorted("heden ingen ing eren en e s"),
         ["fr"] = Sorted("issements issement atrices ateurs ations ation ements ement euses euse ives ive ees ee es er ez e s x"),
         ["es"] = Sorted("amientos amiento aciones acion adoras adores mente idades idad ando iendo aron ieron adas ados ada ado idas idos ida ido ar er ir os as es a o e s"),
-        ["pt"] = Sorted("amentos amento acoes acao mente idades idade ando endo aram eram adas ados ada ado idas idos ida ido ar er ir os as es a o e s"),
+        ["pt"] = Sorted("amentos amento acoes acao oes ao mente idades idade ando endo aram eram adas ados ada ado idas idos ida ido ar er ir os as es a o e s"),
         ["it"] = Sorted("amenti amento azioni azione mente ando endo ate ati ata ato ute uti uta uto ite iti ita ito are ere ire i e a o"),
         ["pl"] = Sorted("owskiego owaniem owania owanie owaniu iejszego iego ego iemu emu ymi imi iami ami iach ach owie owi iom om iem em ych ich iej ej ia ie iu ow aly ala alo ali al ly la lo li ac ec yc ic a e y i u o"),
         ["ru"] = Sorted("остями остью ости ость ениями ением ения ение ению иями ями ами ого его ому ему ыми ими ией ием иях ях ах ов ев ей ой ом ем ам ям ый ий ая яя ое ее ые ие ую юю ия ии ию ла ло ли ет ют ит ят ть а я о е ы и у ю ь й"),
-        ["uk"] = Sorted("остями істю ості ість еннями енням ення енню іями ями ами ого ього ому ьому ими іми ією ою ею іях ях ах ів їв ей ий ій а я о е є и і ї у ю ь й ла ло ли ти ть"),
+        ["uk"] = Sorted("остями істю ості ість еннями енням ення енню іями ями ами ого ього ому ьому ими іми ією ою ею іях ях ах ів їв ей ом ем ам ям ий ій а я о е є и і ї у ю ь й ла ло ли ти ть"),
         ["sv"] = Sorted("arnas arna erna orna ande ens ets en et ar er or as a e s n"),
         ["da"] = Sorted("ernes erne ens ets ene en et er es e s"),
         ["no"] = Sorted("enes ene ens ets en et er es e a s"),
@@ -32,6 +32,9 @@ public static class Stemmer
         Endings["nb"] = Endings["no"];
         Endings["sk"] = Endings["cs"];
     }
+
+    /// <summary>True for a language whose words it shortens; those of any other are kept whole.</summary>
+    public static bool Knows(string language) => language == "en" || Endings.ContainsKey(language);
 
     /// <summary>The stem's length: the word is cut there. English also rewrites its last letter, in place.</summary>
     public static int Cut(Span<char> word, string language)

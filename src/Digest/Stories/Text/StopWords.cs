@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
+
 namespace Digest.Stories.Text;
 
 /// <summary>The words every text of a language has, folded: they say nothing of the event, but tell the language.</summary>
 public static class StopWords
 {
-    private static readonly Dictionary<string, HashSet<string>> Lists = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, FrozenSet<string>> Lists = new(StringComparer.Ordinal)
     {
         ["en"] = Set("""
             a about above after again against all also am amid among an and any are as at be because been before being between both but by can
@@ -81,14 +83,17 @@ public static class StopWords
         ["ha"] = Set("a amma an ba cewa cikin da daga don dai ga har in ita jihar kan ke kuma ko mai masu ne ta tsakanin wa wajen wannan wanda wata ya yadda yi za"),
     };
 
-    private static readonly HashSet<string> None = new(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> None = Array.Empty<string>().ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Languages that have a list: those that can be told by their words.</summary>
     public static IEnumerable<string> Languages => Lists.Keys;
 
-    /// <summary>The list of a language's primary tag; empty where there is none.</summary>
-    public static HashSet<string> Of(string language) => Lists.GetValueOrDefault(language, None);
+    /// <summary>True for a language that has a list.</summary>
+    public static bool Knows(string language) => Lists.ContainsKey(language);
 
-    private static HashSet<string> Set(string words) =>
-        new(words.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(Fold.Word), StringComparer.Ordinal);
+    /// <summary>The list of a language's primary tag; empty where there is none.</summary>
+    public static FrozenSet<string> Of(string language) => Lists.GetValueOrDefault(language, None);
+
+    private static FrozenSet<string> Set(string words) =>
+        words.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(Fold.Word).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -9,15 +9,29 @@ public enum WordKinds { Plain = 0, Number = 1, Name = 2 }
 /// <summary>Receives the words of a text in order: the stem, and what the word is.</summary>
 public delegate void WordSink(ReadOnlySpan<char> stem, WordKinds kind);
 
+/// <summary>Receives the words of a text in order, with their place in it: from start up to end.</summary>
+internal interface IWordSink
+{
+    void Take(ReadOnlySpan<char> stem, WordKinds kind, int start, int end);
+}
+
 /// <summary>
 /// Splits a text into stems, without stop words and without allocating: letters and digits make words, an apostrophe ends one
-/// (Israel's), scripts without spaces (Chinese, Japanese, Thai) give pairs of characters.
+/// (Israel's), scripts without spaces (Chinese, Japanese, Thai, Lao) give pairs of characters.
 /// </summary>
 public static class Words
 {
     private const int Longest = 40;
 
     public static void Of(ReadOnlySpan<char> text, string language, WordSink sink)
+    {
+        var all = new All(sink);
+        Read(text, language, ref all);
+    }
+
+    /// <summary>As <see cref="Of"/>, telling also where in the text each word stands.</summary>
+    internal static void Read<T>(ReadOnlySpan<char> text, string language, ref T sink)
+        where T : struct, IWordSink
     {
         var stops = StopWords.Of(language).GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> word = stackalloc char[Longest];
@@ -27,7 +41,7 @@ public static class Words
             if (Unspaced(text[i]))
             {
                 i++;
-                Pair(text, start, word, sink);
+                Pair(text, start, ref sink);
                 continue;
             }
 
@@ -39,19 +53,28 @@ public static class Words
             }
 
             i = Possessive(text, end);
-            Emit(text[start..end], word, language, stops, sink);
+            var n = Letters(text[start..end], word);
+            var number = n > 0 && char.IsAsciiDigit(word[0]);
+            if ((n >= 2 || number) && !stops.Contains(word[..n]))
+            {
+                var kind = number ? WordKinds.Number : char.IsUpper(text[start]) ? WordKinds.Name : WordKinds.Plain;
+                sink.Take(word[..(number ? n : Stemmer.Cut(word[..n], language))], kind, start, end);
+            }
         }
     }
 
     private static int End(ReadOnlySpan<char> text, int i)
     {
-        while (i < text.Length && (char.IsLetterOrDigit(text[i]) || IsMark(text[i]) || Inside(text, i)) && !Unspaced(text[i]))
+        while (i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || IsInWord(text, i)))
         {
             i++;
         }
 
         return i;
     }
+
+    private static bool IsInWord(ReadOnlySpan<char> text, int i) =>
+        (char.IsLetterOrDigit(text[i]) || IsMark(text[i]) || Inside(text, i)) && !Unspaced(text[i]);
 
     // 1,400 and 10.1 are one number; U.S. and U.N. are one word each.
     private static bool Inside(ReadOnlySpan<char> text, int i) =>
@@ -64,36 +87,26 @@ public static class Words
         end + 1 < text.Length && text[end] is '\'' or '’' && text[end + 1] is 's' or 'S'
         && (end + 2 == text.Length || !char.IsLetterOrDigit(text[end + 2])) ? end + 2 : end;
 
-    private static void Emit(
-        ReadOnlySpan<char> raw, Span<char> buffer, string language, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> stops, WordSink sink)
+    private static int Letters(ReadOnlySpan<char> raw, Span<char> buffer)
     {
         var n = 0;
         foreach (var c in raw)
         {
-            if (n < Longest && c is not ('.' or ',') && !IsMark(c))
+            if (n < buffer.Length && c is not ('.' or ',') && !IsMark(c))
             {
                 buffer[n++] = Fold.Letter(c);
             }
         }
 
-        var word = buffer[..n];
-        var number = n > 0 && char.IsAsciiDigit(word[0]);
-        if ((n < 2 && !number) || stops.Contains(word))
-        {
-            return;
-        }
-
-        var kind = number ? WordKinds.Number : char.IsUpper(raw[0]) ? WordKinds.Name : WordKinds.Plain;
-        sink(number ? word : word[..Stemmer.Cut(word, language)], kind);
+        return n;
     }
 
-    private static void Pair(ReadOnlySpan<char> text, int i, Span<char> buffer, WordSink sink)
+    private static void Pair<T>(ReadOnlySpan<char> text, int i, ref T sink)
+        where T : struct, IWordSink
     {
-        buffer[0] = text[i];
-        buffer[1] = i + 1 < text.Length && Unspaced(text[i + 1]) ? text[i + 1] : '\0';
-        if (buffer[1] != '\0')
+        if (i + 1 < text.Length && Unspaced(text[i + 1]))
         {
-            sink(buffer[..2], WordKinds.Plain);
+            sink.Take(text.Slice(i, 2), WordKinds.Plain, i, i + 2);
         }
     }
 
@@ -101,4 +114,9 @@ public static class Words
 
     private static bool IsMark(char c) =>
         c >= '\u0300' && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private readonly struct All(WordSink sink) : IWordSink
+    {
+        public void Take(ReadOnlySpan<char> stem, WordKinds kind, int start, int end) => sink(stem, kind);
+    }
 }

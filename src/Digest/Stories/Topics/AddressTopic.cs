@@ -6,9 +6,12 @@ public static class AddressTopic
     private static readonly char[] Breaks = ['/'];
 
     /// <returns>The IPTC code and the part of the address that told, or null.</returns>
-    public static (string Code, string Part)? Find(string url)
+    public static (string Code, string Part)? Find(string url) => Find(Parts(url));
+
+    /// <summary>As by the address, of its <see cref="Parts"/>.</summary>
+    public static (string Code, string Part)? Find(IEnumerable<string> parts)
     {
-        foreach (var part in Parts(url))
+        foreach (var part in parts)
         {
             if (SectionNames.Find(part) is { } code)
             {

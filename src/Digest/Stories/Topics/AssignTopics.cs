@@ -1,4 +1,5 @@
 using Digest.Model;
+using Digest.Stories.Text;
 
 namespace Digest.Stories.Topics;
 
@@ -17,10 +18,15 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
     /// <param name="article">Its own section and categories are looked at.</param>
     /// <param name="feedSection">The section its feed is kept under, or null.</param>
     /// <param name="language">Primary tag of the text.</param>
-    public IReadOnlyList<TopicAssignment> Of(Article article, string? feedSection, string language)
+    public IReadOnlyList<TopicAssignment> Of(Article article, string? feedSection, string language) =>
+        Of(article, feedSection, ReadText.Of(article.Title, article.Teaser, language));
+
+    /// <inheritdoc cref="Of(Article, string?, string)"/>
+    public IReadOnlyList<TopicAssignment> Of(Article article, string? feedSection, ReadText text)
     {
-        var read = Read(article, language);
-        var signs = Mapped(article, feedSection) is { } mapped ? [mapped] : Signs(article, feedSection, read);
+        var read = Read(article, text);
+        var address = AddressTopic.Parts(article.Url).ToList();
+        var signs = Mapped(article, feedSection) is { } mapped ? [mapped] : Signs(article, feedSection, address, read);
         var topics = new List<TopicAssignment>();
         foreach (var sign in read is null ? signs : signs.Append(read))
         {
@@ -35,8 +41,13 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
             }
         }
 
-        var names = Names(article, feedSection);
-        return [.. topics.Where(t => t.Confidence >= options.TopicConfidence).OrderByDescending(t => t.Confidence).Take(2).Select((t, i) => i == 0 ? Narrowed(t, article, names, language) : t)];
+        var told = topics.Where(t => t.Confidence >= options.TopicConfidence).OrderByDescending(t => t.Confidence).Take(2).ToList();
+        if (told.Count > 0)
+        {
+            told[0] = Narrowed(told[0], text, Names(article, feedSection, address));
+        }
+
+        return told;
     }
 
     // Two signs that agree are surer than either; the first one is named.
@@ -57,7 +68,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         return map.OfAll(article.FeedId) is { Length: > 0 } all ? new TopicAssignment(article.Id, all, 1, "section of the feed (mapped by the operator)") : null;
     }
 
-    private List<TopicAssignment> Signs(Article article, string? feedSection, TopicAssignment? read)
+    private List<TopicAssignment> Signs(Article article, string? feedSection, List<string> parts, TopicAssignment? read)
     {
         var signs = new List<TopicAssignment>();
         foreach (var section in new[] { feedSection, article.Section }.Distinct())
@@ -69,7 +80,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
             }
         }
 
-        if (AddressTopic.Find(article.Url) is { } address && map.Of(article.FeedId, address.Part) is null)
+        if (AddressTopic.Find(parts) is { } address && map.Of(article.FeedId, address.Part) is null)
         {
             signs.Add(new TopicAssignment(article.Id, address.Code, AddressSays, $"address part '{address.Part}'"));
         }
@@ -102,16 +113,16 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         return new TopicAssignment(article.Id, named.Code, Math.Round(CategorySays * share * (1 - against), 3), $"category '{named.Name}'");
     }
 
-    private TopicAssignment? Read(Article article, string language)
+    private TopicAssignment? Read(Article article, ReadText text)
     {
-        if (learned is not null && learned.Guess(article.Title, article.Teaser, language, mixes?.GetValueOrDefault(article.FeedId)) is { } guess)
+        if (learned is not null && learned.Guess(text, mixes?.GetValueOrDefault(article.FeedId)) is { } guess)
         {
             // What is told to nobody needs no words.
-            var words = guess.Confidence >= options.TopicConfidence ? learned.Telling(article.Title, article.Teaser, language, guess.Code, 4) : [];
+            var words = guess.Confidence >= options.TopicConfidence ? learned.Telling(text, guess.Code, 4) : [];
             return new TopicAssignment(article.Id, guess.Code, Math.Round(guess.Confidence, 3), $"reads like it, as learned from sectioned feeds: {string.Join(", ", words)}");
         }
 
-        var votes = TopicWords.Vote(article.Title, article.Teaser, language);
+        var votes = TopicWords.Vote(text);
         return votes.Count == 0 ? null : new TopicAssignment(article.Id, votes[0].Code, Sureness(votes), $"words: {string.Join(", ", votes[0].Words.Take(4))}");
     }
 
@@ -123,7 +134,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         return Math.Round(Math.Min(0.8, lead * (1 - Math.Pow(2, -votes[0].Score / 3))), 3);
     }
 
-    private static List<string> Names(Article article, string? feedSection)
+    private static List<string> Names(Article article, string? feedSection, List<string> address)
     {
         List<string> names = [.. article.Categories.Take(MostCategories)];
         foreach (var section in new[] { feedSection, article.Section })
@@ -134,12 +145,12 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
             }
         }
 
-        names.AddRange(AddressTopic.Parts(article.Url));
+        names.AddRange(address);
         return names;
     }
 
-    private static TopicAssignment Narrowed(TopicAssignment topic, Article article, List<string> names, string language) =>
-        SubtopicWords.Find(topic.Topic, article.Title, article.Teaser, names, language) is { } sub
+    private static TopicAssignment Narrowed(TopicAssignment topic, ReadText text, List<string> names) =>
+        SubtopicWords.Find(topic.Topic, text, names) is { } sub
             ? topic with { Subtopic = sub.Code, Why = $"{topic.Why}; {Subtopic.Find(sub.Code)!.Name}: {string.Join(", ", sub.Words.Take(3))}" }
             : topic;
 }

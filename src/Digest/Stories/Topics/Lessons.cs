@@ -1,4 +1,5 @@
 using Digest.Model;
+using Digest.Stories.Text;
 
 namespace Digest.Stories.Topics;
 
@@ -22,7 +23,7 @@ internal sealed class Lessons
     private Lessons(IReadOnlyList<LabelledText> texts, float[] rarity, TrainOptions options)
     {
         Rarity = rarity;
-        Vectors = [.. texts.Select(t => TopicVector.Of(t.Title, t.Teaser, t.Language, rarity))];
+        Vectors = [.. texts.Select(t => TopicVector.Of(Read(t), rarity))];
         Labels = [.. texts.Select(t => Codes.IndexOf(t.Code))];
         (Groups, GroupCount) = GroupsOf(texts);
         Say = Says(texts, options);
@@ -76,7 +77,7 @@ internal sealed class Lessons
         var features = new TopicFeatures();
         foreach (var text in texts)
         {
-            foreach (var bucket in features.Of(text.Title, text.Teaser, text.Language).Buckets)
+            foreach (var bucket in features.Of(Read(text)).Buckets)
             {
                 counts[bucket]++;
             }
@@ -85,6 +86,8 @@ internal sealed class Lessons
         var least = texts.Count < Few ? 1 : options.MinTexts;
         return [.. counts.Select(c => c < least ? 0 : Rare(texts.Count, c, options))];
     }
+
+    private static ReadText Read(LabelledText text) => ReadText.Of(text.Title, text.Teaser, text.Language);
 
     private static float Rare(int texts, int count, TrainOptions options) =>
         (float)Math.Pow(Math.Log(1 + ((double)texts / count)), options.RarityPower);

@@ -20,20 +20,22 @@ public static class SubtopicWords
     // By language and topic: most words of a text are in none, and are passed over at once.
     private static readonly ConcurrentDictionary<(string Language, string Topic), Dictionary<string, List<string>>> Lexicons = [];
 
+    private static readonly List<(Subtopic Subtopic, string[] Words)> Lines =
+        [.. Topics.Lexicons.Subtopics.Words.Split('\n', StringSplitOptions.TrimEntries).Select(Line)];
+
     /// <param name="topic">IPTC code of the topic; only its sub-topics are looked for.</param>
-    /// <param name="title">The headline.</param>
-    /// <param name="teaser">The rest of the text.</param>
+    /// <param name="text">The article.</param>
     /// <param name="names">Section, categories and parts of the address, which may name it (Soccer).</param>
-    /// <param name="language">Primary tag of the text.</param>
     /// <returns>The sub-topic's code and the words that spoke for it, or null where none stands out.</returns>
-    public static (string Code, IReadOnlyList<string> Words)? Find(string topic, string title, string teaser, IEnumerable<string> names, string language)
+    public static (string Code, IReadOnlyList<string> Words)? Find(string topic, ReadText text, IEnumerable<string> names)
     {
-        var tally = new Tally(Lexicons.GetOrAdd((language, topic), Build));
-        tally.Read(title, language, Title);
-        tally.Read(teaser, language, Teaser);
+        // A language whose words are kept whole is read as any such: feeds may name languages without end.
+        var tally = new Tally(Lexicons.GetOrAdd((Stemmer.Knows(text.Language) || StopWords.Knows(text.Language) ? text.Language : "und", topic), Build));
+        tally.Read(text.Title, Title);
+        tally.Read(text.Teaser, Teaser);
         foreach (var name in names)
         {
-            tally.Read(name, language, Named);
+            tally.Read(name, text.Language, Named);
         }
 
         return tally.Best();
@@ -42,11 +44,9 @@ public static class SubtopicWords
     private static Dictionary<string, List<string>> Build((string Language, string Topic) of)
     {
         var lexicon = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var line in Topics.Lexicons.Subtopics.Words.Split('\n', StringSplitOptions.TrimEntries))
+        foreach (var (subtopic, words) in Lines.Where(l => l.Subtopic.Parent.Code == of.Topic))
         {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            var subtopic = Subtopic.All.Single(s => s.Key == line[..colon]);
-            foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(_ => subtopic.Parent.Code == of.Topic))
+            foreach (var word in words)
             {
                 if (Key(word, of.Language) is not { } key)
                 {
@@ -68,6 +68,12 @@ public static class SubtopicWords
         return lexicon;
     }
 
+    private static (Subtopic Subtopic, string[] Words) Line(string line)
+    {
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        return (Subtopic.All.Single(s => s.Key == line[..colon]), line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     // A word as this language stems it, or two of them; a phrase that lost a word to the stop words would say too much.
     private static string? Key(string word, string language)
     {
@@ -79,6 +85,7 @@ public static class SubtopicWords
     private sealed class Tally
     {
         private const int Longest = 40;
+        private const int MostRead = 1000;
 
         private readonly Dictionary<string, List<string>>.AlternateLookup<ReadOnlySpan<char>> _lexicon;
         private readonly Dictionary<string, (double Score, List<string> Words)> _scores = [];
@@ -93,10 +100,16 @@ public static class SubtopicWords
             _take = Take;
         }
 
-        public void Read(string text, string language, double weight)
+        public void Read(WordList text, double weight)
         {
             (_previous, _weight) = (0, weight);
-            Words.Of(text.AsSpan(0, Math.Min(text.Length, 1000)), language, _take);
+            text.Send(_take, MostRead);
+        }
+
+        public void Read(string name, string language, double weight)
+        {
+            (_previous, _weight) = (0, weight);
+            Words.Of(name.AsSpan(0, Math.Min(name.Length, MostRead)), language, _take);
         }
 
         public (string Code, IReadOnlyList<string> Words)? Best()

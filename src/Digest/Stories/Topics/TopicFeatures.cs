@@ -24,11 +24,11 @@ internal sealed class TopicFeatures
     public static int WordBucket(ReadOnlySpan<char> stem) => Bucket(Hash(2166136261, stem));
 
     /// <summary>Distinct buckets with their weight in the text, not yet by rarity, in the order in which the text names them.</summary>
-    public (int[] Buckets, float[] Weights) Of(string title, string teaser, string language)
+    public (int[] Buckets, float[] Weights) Of(ReadText text)
     {
         _touched.Clear();
-        Read(title, language);
-        Read(teaser, language);
+        Read(text.Title);
+        Read(text.Teaser);
         var weights = new float[_touched.Count];
         for (var i = 0; i < weights.Length; i++)
         {
@@ -42,10 +42,10 @@ internal sealed class TopicFeatures
 
     private static int Bucket(uint hash) => (int)((hash ^ (hash >> 15)) % Buckets);
 
-    private void Read(string text, string language)
+    private void Read(WordList text)
     {
         _previous = 0;
-        Words.Of(text.AsSpan(0, Math.Min(text.Length, Longest)), language, _take);
+        text.Send(_take, Longest);
     }
 
     private void Take(ReadOnlySpan<char> stem, WordKinds kind)
@@ -68,10 +68,11 @@ internal sealed class TopicFeatures
     private void Add(uint hash, float weight)
     {
         // The low bits of FNV are its weak ones: fold the high ones in.
-        ref var sum = ref _sums[Bucket(hash)];
+        var bucket = Bucket(hash);
+        ref var sum = ref _sums[bucket];
         if (sum == 0)
         {
-            _touched.Add(Bucket(hash));
+            _touched.Add(bucket);
         }
 
         sum += weight;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 using Digest.Stories.Text;
 
@@ -32,14 +33,12 @@ public sealed class TopicModel
 
     internal ReadOnlySpan<float> Rarity => _rarity;
 
-    /// <param name="title">The headline.</param>
-    /// <param name="teaser">The rest of the text.</param>
-    /// <param name="language">Primary tag of the text.</param>
+    /// <param name="text">The article.</param>
     /// <param name="mix">What its feed usually writes on, or null where that is not known.</param>
     /// <returns>The likeliest topic and its probability, or null for a language it did not learn and a text without a known word.</returns>
-    public (string Code, double Confidence)? Guess(string title, string teaser, string language, TopicMix? mix = null)
+    public (string Code, double Confidence)? Guess(ReadText text, TopicMix? mix = null)
     {
-        var chances = Languages.Contains(language) ? Chances(title, teaser, language) : null;
+        var chances = Languages.Contains(text.Language) ? Chances(text) : null;
         if (chances is null)
         {
             return null;
@@ -50,15 +49,19 @@ public sealed class TopicModel
         return (Codes[best], chances[best]);
     }
 
+    /// <inheritdoc cref="Guess(ReadText, TopicMix?)"/>
+    public (string Code, double Confidence)? Guess(string title, string teaser, string language, TopicMix? mix = null) =>
+        Guess(ReadText.Of(title, teaser, language), mix);
+
     /// <summary>The words of a text that speak most for a topic, as stems, the loudest first.</summary>
-    public IReadOnlyList<string> Telling(string title, string teaser, string language, string code, int most)
+    public IReadOnlyList<string> Telling(ReadText text, string code, int most)
     {
-        var topic = Codes.ToList().IndexOf(code);
+        var topic = Index(code);
         var loudest = new List<(double Says, string Word)>(most + 1);
         void Take(ReadOnlySpan<char> stem, WordKinds kind)
         {
             var bucket = TopicFeatures.WordBucket(stem);
-            if (kind.HasFlag(WordKinds.Number) || _rarity[bucket] <= 0)
+            if ((kind & WordKinds.Number) != 0 || _rarity[bucket] <= 0)
             {
                 return;
             }
@@ -70,9 +73,20 @@ public sealed class TopicModel
             }
         }
 
-        Words.Of(title, language, Take);
-        Words.Of(teaser, language, Take);
+        text.Title.Send(Take);
+        text.Teaser.Send(Take);
         return [.. loudest.Select(w => w.Word)];
+    }
+
+    private int Index(string code)
+    {
+        var at = 0;
+        while (at < Codes.Count && Codes[at] != code)
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private static void Insert(List<(double Says, string Word)> loudest, double says, ReadOnlySpan<char> stem, int most)
@@ -105,9 +119,12 @@ public sealed class TopicModel
     }
 
     /// <returns>The probability of each of <see cref="Codes"/>, or null for a text without a known word.</returns>
-    public double[]? Chances(string title, string teaser, string language)
+    public double[]? Chances(string title, string teaser, string language) => Chances(ReadText.Of(title, teaser, language));
+
+    /// <inheritdoc cref="Chances(string, string, string)"/>
+    public double[]? Chances(ReadText text)
     {
-        var vector = TopicVector.Of(title, teaser, language, _rarity);
+        var vector = TopicVector.Of(text, _rarity);
         if (vector.Buckets.Length == 0)
         {
             return null;
@@ -142,9 +159,11 @@ public sealed class TopicModel
     private static void AddScaled(ReadOnlySpan<float> row, float value, Span<float> sums)
     {
         var c = 0;
+        ref var from = ref MemoryMarshal.GetReference(row);
+        ref var into = ref MemoryMarshal.GetReference(sums[..row.Length]);
         for (; c + Vector<float>.Count <= row.Length; c += Vector<float>.Count)
         {
-            (new Vector<float>(sums[c..]) + (new Vector<float>(row[c..]) * value)).CopyTo(sums[c..]);
+            (Vector.LoadUnsafe(ref into, (nuint)c) + (Vector.LoadUnsafe(ref from, (nuint)c) * value)).StoreUnsafe(ref into, (nuint)c);
         }
 
         for (; c < row.Length; c++)

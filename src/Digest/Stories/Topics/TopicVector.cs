@@ -1,3 +1,5 @@
+using Digest.Stories.Text;
+
 namespace Digest.Stories.Topics;
 
 /// <summary>A text's known features, weighed by rarity, of length 1.</summary>
@@ -6,9 +8,9 @@ internal readonly record struct TopicVector(int[] Buckets, float[] Weights)
     [ThreadStatic]
     private static TopicFeatures? _features;
 
-    public static TopicVector Of(string title, string teaser, string language, float[] rarity)
+    public static TopicVector Of(ReadText text, float[] rarity)
     {
-        var (buckets, weights) = (_features ??= new TopicFeatures()).Of(title, teaser, language);
+        var (buckets, weights) = (_features ??= new TopicFeatures()).Of(text);
         var kept = 0;
         for (var i = 0; i < buckets.Length; i++)
         {

@@ -33,17 +33,17 @@ public static class TopicWords
         Lexicons.SelectMany(l => l.Value.Select(w => (l.Key, w.Key, w.Value)));
 
     /// <returns>Topics by score, best first, each with the words that spoke for it; empty where no word is known.</returns>
-    public static IReadOnlyList<WordVote> Vote(string title, string teaser, string language)
+    public static IReadOnlyList<WordVote> Vote(ReadText text)
     {
-        if (!Lexicons.TryGetValue(language, out var lexicon))
+        if (!Lexicons.TryGetValue(text.Language, out var lexicon))
         {
             return [];
         }
 
         var scores = new Dictionary<string, (double Score, List<string> Words)>(StringComparer.Ordinal);
         var lookup = lexicon.GetAlternateLookup<ReadOnlySpan<char>>();
-        Words.Of(title, language, (stem, _) => Count(lookup, stem, 2, scores));
-        Words.Of(teaser, language, (stem, _) => Count(lookup, stem, 1, scores));
+        text.Title.Send((stem, _) => Count(lookup, stem, 2, scores));
+        text.Teaser.Send((stem, _) => Count(lookup, stem, 1, scores));
         return [.. scores.Select(s => new WordVote(s.Key, s.Value.Score, s.Value.Words)).OrderByDescending(v => v.Score).ThenBy(v => v.Code, StringComparer.Ordinal)];
     }
 

@@ -1,4 +1,5 @@
 using Digest.Model;
+using Digest.Stories.Text;
 using Digest.Stories.Topics;
 
 using Shouldly;
@@ -30,7 +31,7 @@ public sealed class TopicTrainerTests
     {
         var model = TopicTrainer.Train(Lessons());
 
-        model.Telling("Zorball waits for a quiet summer", "", "en", "15000000", 1).ShouldBe(["zorball"]);
+        model.Telling(ReadText.Of("Zorball waits for a quiet summer", "", "en"), "15000000", 1).ShouldBe(["zorball"]);
     }
 
     [Fact]
