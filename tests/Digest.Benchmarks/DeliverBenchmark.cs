@@ -29,8 +29,13 @@ internal static class DeliverBenchmark
         {
             connections, mails, rounds, dkim, client, delay, fast, peer,
         };
-        command.SetAction((parse, ct) => RunAsync(
-            new Plan(parse.GetValue(connections), parse.GetValue(mails), parse.GetValue(rounds), parse.GetValue(dkim), parse.GetValue(client), parse.GetValue(delay), parse.GetValue(fast), parse.GetValue(peer)), ct));
+        command.SetAction((parse, ct) =>
+        {
+            // As `digest deliver` does.
+            InlineSockets.Use();
+            return RunAsync(
+                new Plan(parse.GetValue(connections), parse.GetValue(mails), parse.GetValue(rounds), parse.GetValue(dkim), parse.GetValue(client), parse.GetValue(delay), parse.GetValue(fast), parse.GetValue(peer)), ct);
+        });
         return command;
     }
 

@@ -10,7 +10,14 @@ public static class DeliverCommand
     public static Command Create(BuildApp build) => new Command("deliver", """
         Send what is due, once, and say what became of it. Ctrl-C lets mails in flight finish.
         Example: digest deliver --set Deliver:Host=smtp.example --set Deliver:User=digest --set Deliver:PasswordFile=/run/secrets/smtp
-        """) { CommandHost.Json, CommandHost.AsOf }.OnRun(build, RunAsync, sample: true);
+        """) { CommandHost.Json, CommandHost.AsOf }.OnRun(
+        (settings, clock) =>
+        {
+            InlineSockets.Use();
+            return build(settings, clock);
+        },
+        RunAsync,
+        sample: true);
 
     private static async Task<int> RunAsync(CommandContext context)
     {

@@ -54,9 +54,9 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
         {
             // Addresses cannot be folded; each gets a line.
             h.Write("List-Unsubscribe:\r\n <"u8);
-            h.Write(links.Unsubscribe(subscriber));
+            h.Write(Checked("List-Unsubscribe", links.Unsubscribe(subscriber)));
             h.Write(">,\r\n <"u8);
-            h.Write(links.UnsubscribeMailto(subscriber));
+            h.Write(Checked("List-Unsubscribe", links.UnsubscribeMailto(subscriber)));
             h.Write(">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"u8);
         }
 
