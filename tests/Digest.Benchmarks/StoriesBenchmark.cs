@@ -31,7 +31,7 @@ internal static class StoriesBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"clustered, classified and ranked: {own:F2} s CPU ({own / week.Count * 1e6:F0} us an article), {wall:F2} s on the clock"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of that clustering alone: {Best(() => Cluster(week)).Cpu / week.Count * 1e6:F0} us an article"));
-            Compare(week, own);
+            Compare(week, own, wall);
             Grow(parse.GetValue(largest));
         });
         return command;
@@ -51,11 +51,8 @@ internal static class StoriesBenchmark
     private static void Place(List<NewsItem> week, TopicModel model)
     {
         var place = new PlaceArticle(new Clustering(), new AssignTopics(new StoriesOptions(), SectionMap.Empty, model));
-        var stories = new List<long>(week.Count);
-        foreach (var item in week)
-        {
-            stories.Add(place.Of(item.Article, item.Source, null).Joined.StoryId);
-        }
+        var batches = week.Select(i => new ToPlace(i.Article, i.Source, null)).Chunk(new StoriesOptions().BatchSize);
+        var stories = place.Of(batches).SelectMany(b => b.Select(p => p.Joined.StoryId)).ToList();
 
         Rank(week, stories, place.Stories);
     }
@@ -77,7 +74,7 @@ internal static class StoriesBenchmark
         }
     }
 
-    private static void Compare(List<NewsItem> week, double own)
+    private static void Compare(List<NewsItem> week, double own, double wall)
     {
         var file = Path.GetTempFileName();
         try
@@ -85,7 +82,7 @@ internal static class StoriesBenchmark
             File.WriteAllLines(file, week.Select(i => JsonSerializer.Serialize(
                 new { title = i.Article.Title, teaser = i.Article.Teaser, hour = (i.Article.PublishedAt - week[0].Article.PublishedAt).TotalHours })));
             Console.WriteLine(Python(file) is { } seconds
-                ? string.Create(CultureInfo.InvariantCulture, $"plain method in Python, clustering only: {seconds:F2} s CPU; ratio {own / seconds:F3}")
+                ? string.Create(CultureInfo.InvariantCulture, $"plain method in Python, clustering only: {seconds:F2} s CPU; ratio {own / seconds:F3} by CPU, {wall / seconds:F3} on the clock with {Environment.ProcessorCount} cores")
                 : "python3 is not here: no comparison");
         }
         finally

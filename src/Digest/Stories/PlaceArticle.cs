@@ -5,20 +5,51 @@ using Digest.Stories.Topics;
 
 namespace Digest.Stories;
 
-/// <summary>Gives an article its story and its topics. Not for several threads.</summary>
+/// <summary>
+/// Gives articles their stories and topics. Reading and classifying need nothing of each other: all cores do that for a batch while the one
+/// before it is clustered, which goes article by article. The same articles in the same order give the same stories, whatever the cores.
+/// </summary>
 public sealed class PlaceArticle(Clustering stories, AssignTopics topics)
 {
-    private readonly ReadText _text = new();
-
     public Clustering Stories => stories;
 
-    /// <param name="article">With its language, where that is known.</param>
-    /// <param name="sourceName">The name of its title, which its headline may end in.</param>
-    /// <param name="feedSection">The section its feed is kept under, or null.</param>
-    public Placement Of(Article article, string sourceName, string? feedSection)
+    /// <param name="batches">Articles in the order they were published.</param>
+    /// <returns>A batch of placements for each, made when it is asked for; while the caller uses one, the next is being read.</returns>
+    public IEnumerable<IReadOnlyList<Placement>> Of(IEnumerable<IReadOnlyList<ToPlace>> batches)
     {
-        var piece = PieceOf.Article(article, sourceName);
-        _text.Read(article.Title, article.Teaser, piece.Language);
-        return new Placement(article, stories.Add(piece, _text), topics.Of(article, feedSection, _text));
+        Task<ReadArticle[]>? ahead = null;
+        foreach (var batch in batches)
+        {
+            var next = Task.Run(() => batch.AsParallel().AsOrdered().Select(Read).ToArray());
+            if (ahead is not null)
+            {
+                yield return Place(ahead);
+            }
+
+            ahead = next;
+        }
+
+        if (ahead is not null)
+        {
+            yield return Place(ahead);
+        }
     }
+
+    private ReadArticle Read(ToPlace waiting)
+    {
+        var piece = PieceOf.Article(waiting.Article, waiting.SourceName);
+        var text = ReadText.Of(waiting.Article.Title, waiting.Article.Teaser, piece.Language);
+        return new ReadArticle(waiting.Article, piece, text, topics.Of(waiting.Article, waiting.FeedSection, text));
+    }
+
+    private List<Placement> Place(Task<ReadArticle[]> read) =>
+        [.. read.GetAwaiter().GetResult().Select(r => new Placement(r.Article, stories.Add(r.Piece, r.Text), r.Topics))];
+
+    private sealed record ReadArticle(Article Article, Piece Piece, ReadText Text, IReadOnlyList<TopicAssignment> Topics);
 }
+
+/// <summary>An article that waits for its story.</summary>
+/// <param name="Article">With its language, where that is known.</param>
+/// <param name="SourceName">The name of its title, which its headline may end in.</param>
+/// <param name="FeedSection">The section its feed is kept under, or null.</param>
+public sealed record ToPlace(Article Article, string SourceName, string? FeedSection);

@@ -45,9 +45,9 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         var clustering = await RestoreAsync(waiting, ct).ConfigureAwait(false);
         var place = new PlaceArticle(clustering.Engine, await TopicsAsync(model, ct).ConfigureAwait(false));
         var writer = new StoryWriter(clustering.FirstId, clock.GetUtcNow());
-        foreach (var chunk in waiting.Chunk(options.BatchSize))
+        var batches = waiting.Select(a => new ToPlace(clustering.Languages.Complete(a.Article), a.SourceName, a.FeedSection)).Chunk(options.BatchSize);
+        foreach (var placements in place.Of(batches))
         {
-            var placements = chunk.Select(a => place.Of(clustering.Languages.Complete(a.Article), a.SourceName, a.FeedSection)).ToList();
             if (!await database.WriteAsync(s => writer.WriteAsync(s, placements, clustering.Engine), ct).ConfigureAwait(false))
             {
                 log.LogWarning("Another node placed these articles first; the next run goes on from there");
