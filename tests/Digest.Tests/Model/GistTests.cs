@@ -1,4 +1,5 @@
 using Digest.Model;
+using Digest.Tests.Support;
 
 using Shouldly;
 
@@ -31,7 +32,7 @@ public sealed class GistTests
     [Fact]
     public void Counts_a_title_once_however_often_it_writes()
     {
-        var gist = new Gist([An("Harbour fire", 1), An("Harbour fire again", 1), An("Harbour closed", 2), An("Docks closed", 3)]);
+        var gist = new Gist([Headlines.An(1, "Harbour fire"), Headlines.An(1, "Harbour fire again"), Headlines.An(2, "Harbour closed"), Headlines.An(3, "Docks closed")]);
 
         gist.Share("harbour").ShouldBe(0.5);
         gist.Share("again").ShouldBe(0);
@@ -40,16 +41,5 @@ public sealed class GistTests
     [Fact]
     public void Says_nothing_of_two_titles() => Of("Harbour fire", "Harbour fire").Share("Harbour fire").ShouldBe(0);
 
-    private static Gist Of(params string[] titles) => new(titles.Select((t, i) => An(t, i + 1)));
-
-    private static Article An(string title, long source) => new()
-    {
-        SourceId = source,
-        FeedId = source,
-        Identity = title,
-        Url = "https://press.example/1",
-        Title = title,
-        PublishedAt = DateTimeOffset.UnixEpoch,
-        FirstSeenAt = DateTimeOffset.UnixEpoch,
-    };
+    private static Gist Of(params string[] titles) => new(titles.Select((t, i) => Headlines.An(i + 1, t)));
 }
