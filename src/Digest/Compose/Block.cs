@@ -8,12 +8,15 @@ namespace Digest.Compose;
 internal sealed class Block
 {
     private readonly int _size;
+    /// <summary>How often each of the reader's values stands in it.</summary>
+    private readonly (string Name, int Count)[] _own;
 
     public Block(IReadOnlyList<Piece> pieces, bool markup)
     {
         Pieces = pieces;
         Encoded = EncodedPiece.All(pieces, markup);
         _size = Encoded.Sum(p => p.Size);
+        _own = [.. Encoded.Select(p => p.Hole?.Name).OfType<string>().CountBy(n => n).Select(n => (n.Key, n.Value))];
     }
 
     public IReadOnlyList<Piece> Pieces { get; }
@@ -24,6 +27,14 @@ internal sealed class Block
     public int Size => _size;
 
     /// <summary>Octets when decoded, for a reader with these values.</summary>
-    public int SizeWith(IReadOnlyDictionary<string, string> own) =>
-        Encoded.Length == 1 ? _size : _size + Encoded.Where(p => p.Hole is not null).Sum(p => Encoding.UTF8.GetByteCount(own[p.Hole!.Name]));
+    public int SizeWith(IReadOnlyDictionary<string, string> own)
+    {
+        var size = _size;
+        foreach (var (name, count) in _own)
+        {
+            size += count * Encoding.UTF8.GetByteCount(own[name]);
+        }
+
+        return size;
+    }
 }

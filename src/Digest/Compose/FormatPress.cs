@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 using Digest.Templates;
@@ -59,21 +60,22 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
             return;
         }
 
-        Put(into, shell.Head, content);
+        var filled = new Filled();
+        Put(into, shell.Head, content, ref filled);
         for (var i = 0; i < content.Sections.Count; i++)
         {
             var section = content.Sections[i];
-            Put(into, i == 0 ? [] : shell.BetweenSections, content);
-            Put(into, Section(shell, section).Encoded, content);
-            Put(into, shell.AfterHeading, content);
+            Put(into, i == 0 ? [] : shell.BetweenSections, content, ref filled);
+            Put(into, Section(shell, section).Encoded, content, ref filled);
+            Put(into, shell.AfterHeading, content, ref filled);
             for (var j = 0; j < section.Stories.Count; j++)
             {
-                Put(into, j == 0 ? [] : shell.BetweenStories, content);
-                Put(into, Story(shell, section.Stories[j]).Encoded, content);
+                Put(into, j == 0 ? [] : shell.BetweenStories, content, ref filled);
+                Put(into, Story(shell, section.Stories[j]).Encoded, content, ref filled);
             }
         }
 
-        Put(into, shell.Tail, content);
+        Put(into, shell.Tail, content, ref filled);
     }
 
     /// <summary>The issue as the template gives it when rendered for this reader alone.</summary>
@@ -177,7 +179,7 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         }
     }
 
-    private void Put(OctetWriter into, EncodedPiece[] gap, IssueContent content)
+    private void Put(OctetWriter into, EncodedPiece[] gap, IssueContent content, ref Filled filled)
     {
         foreach (var piece in gap)
         {
@@ -185,15 +187,25 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
             {
                 into.Write(piece.Bytes);
             }
-            else if (content.Own[hole.Name] is var value && value.Contains(' ', StringComparison.Ordinal))
+            else if (!filled.Again(hole, into))
             {
-                // What has blanks is words, the same for many readers; what has none is a link, theirs alone.
-                into.Write(_words.Get((hole, value)));
+                var at = into.Length;
+                Fill(into, hole, content.Own[hole.Name]);
+                filled.Add(hole, at, into.Length - at);
             }
-            else
-            {
-                QuotedPrintable.Encode(Own(hole, value, _markup), into);
-            }
+        }
+    }
+
+    private void Fill(OctetWriter into, HolePiece hole, string value)
+    {
+        if (value.Contains(' ', StringComparison.Ordinal))
+        {
+            // What has blanks is words, the same for many readers; what has none is a link, theirs alone.
+            into.Write(_words.Get((hole, value)));
+        }
+        else
+        {
+            QuotedPrintable.Encode(Own(hole, value, _markup), into);
         }
     }
 
@@ -215,5 +227,43 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
     {
         var name = Path.GetFileNameWithoutExtension(path);
         return new Block(templates.Cut(path, new Dictionary<string, object> { [name] = value }, press.Words.Name, press.Zone), _markup);
+    }
+
+    /// <summary>Where the reader's values stand in a mail already: a link beneath every story is escaped and encoded once, and copied then.</summary>
+    private struct Filled
+    {
+        private Places _places;
+        private int _count;
+
+        public readonly bool Again(HolePiece hole, OctetWriter into)
+        {
+            for (var i = 0; i < _count; i++)
+            {
+                var (known, at, octets) = _places[i];
+                if (known.IsAddress == hole.IsAddress && known.Name == hole.Name)
+                {
+                    into.Again(at, octets);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        public void Add(HolePiece hole, int at, int octets)
+        {
+            if (_count < Places.Most)
+            {
+                _places[_count++] = (hole, at, octets);
+            }
+        }
+
+        [InlineArray(Most)]
+        private struct Places
+        {
+            public const int Most = 16;
+
+            private (HolePiece Hole, int At, int Octets) _first;
+        }
     }
 }

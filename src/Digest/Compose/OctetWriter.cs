@@ -42,6 +42,14 @@ internal sealed class OctetWriter(int room)
         _length += digits;
     }
 
+    /// <summary>Writes once more what stands at an earlier <see cref="Length"/>.</summary>
+    public void Again(int at, int octets)
+    {
+        Room(octets);
+        _octets.AsSpan(Before + at, octets).CopyTo(_octets.AsSpan(_length));
+        _length += octets;
+    }
+
     /// <summary>Room for so many octets, to be written before <see cref="Advance"/>.</summary>
     public Span<byte> Room(int octets)
     {

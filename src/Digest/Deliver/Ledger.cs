@@ -151,7 +151,7 @@ internal sealed class Ledger : IDisposable
             if (_connection is null)
             {
                 _connection = await _database.ConnectAsync().ConfigureAwait(false);
-                _marks = new DeliveryMarks(_connection);
+                _marks = DeliveryMarks.On(_connection);
             }
 
             await _database.WriteOnAsync(_connection, s => WriteGroupAsync(s, group)).ConfigureAwait(false);

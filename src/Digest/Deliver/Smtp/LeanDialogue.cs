@@ -107,6 +107,10 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         return await handed.ConfigureAwait(false) && letter is not null ? letter : null;
     }
 
+    // Where nothing was handed with the last answer, at the start or after the outbox ran dry: one that is there without waiting, handed on its own.
+    private async ValueTask<Letter?> SecondAsync() =>
+        await PeekAsync().ConfigureAwait(false) is { } letter && await desk.HandAsync(letter).ConfigureAwait(false) ? letter : null;
+
     // One that is there without waiting, rendered while the server works on the last body.
     private async ValueTask<Letter?> PeekAsync()
     {
@@ -151,7 +155,7 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
 
             // One commit makes the last answer and this handing durable; no body leaves before it.
             await _recorded.ConfigureAwait(false);
-            _next = await AheadAsync().ConfigureAwait(false);
+            _next = await AheadAsync().ConfigureAwait(false) ?? await SecondAsync().ConfigureAwait(false);
             var answer = await BodyAsync(letter).ConfigureAwait(false);
             _current = null;
             if (answer.Closed)
