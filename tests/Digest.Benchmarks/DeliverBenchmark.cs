@@ -18,8 +18,8 @@ internal static class DeliverBenchmark
     public static Command Command()
     {
         var connections = new Option<int>("--connections") { DefaultValueFactory = _ => 20 };
-        var mails = new Option<int>("--mails") { Description = "A round.", DefaultValueFactory = _ => 3000 };
-        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
+        var mails = new Option<int?>("--mails") { Description = "A round. [default: 20000, a wave, so that each round's start does not weigh; 3000 with --delay]" };
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3 };
         var dkim = new Option<bool>("--dkim") { Description = "Sign with RSA-2048." };
         var client = new Option<RelayClient>("--client") { DefaultValueFactory = _ => RelayClient.Lean };
         var delay = new Option<int>("--delay") { Description = "Answers come so many milliseconds later, as from a relay far away." };
@@ -34,7 +34,7 @@ internal static class DeliverBenchmark
             // As `digest deliver` does.
             InlineSockets.Use();
             return RunAsync(
-                new Plan(parse.GetValue(connections), parse.GetValue(mails), parse.GetValue(rounds), parse.GetValue(dkim), parse.GetValue(client), parse.GetValue(delay), parse.GetValue(fast), parse.GetValue(peer)), ct);
+                new Plan(parse.GetValue(connections), parse.GetValue(mails) ?? (parse.GetValue(delay) > 0 ? 3000 : 20_000), parse.GetValue(rounds), parse.GetValue(dkim), parse.GetValue(client), parse.GetValue(delay), parse.GetValue(fast), parse.GetValue(peer)), ct);
         });
         return command;
     }

@@ -65,6 +65,20 @@ public sealed class DeliverStepTests
         post.Relay.Mails.Single().Text.ShouldStartWith($"DKIM-Signature: v=1;\r\n b={message.Length}\r\nFrom:");
     }
 
+    // RFC 2920: a relay far away costs one round trip a mail, and not two. This one answers no mail before the next one's DATA has come.
+    [Fact]
+    public async Task The_next_envelope_goes_out_behind_the_body()
+    {
+        await using var post = await Post.StartAsync(step => step is { Verb: ".", MailsBefore: < 10 } ? SmtpAct.ReadAhead("DATA\r\n") : null);
+        post.Options = post.Options with { Connections = 1 };
+        await post.AddAsync([.. Enumerable.Range(0, 20).Select(i => $"u{i}@example.org")]);
+
+        (await post.RunAsync()).Submitted.ShouldBe(20);
+
+        post.Relay.Connections.ShouldBe(1);
+        post.Relay.Mails.Select(m => m.To.Single()).Distinct().Count().ShouldBe(20);
+    }
+
     [Theory]
     [MemberData(nameof(Clients))]
     public async Task Uses_a_connection_for_many_mails(RelayClient client)

@@ -231,7 +231,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
         private async Task EndAsync(string to, byte[] data)
         {
             var act = server.Script?.Invoke(new SmtpStep(".", "", number, _nth, to, Attempt(to)));
-            if (act is null or { Kind: SmtpActKind.TakeThenCut or SmtpActKind.TakeThenHang } || act is { Kind: SmtpActKind.Reply, Text: ['2', ..] })
+            if (act is null or { Kind: SmtpActKind.TakeThenCut or SmtpActKind.TakeThenHang or SmtpActKind.ReadAhead } || act is { Kind: SmtpActKind.Reply, Text: ['2', ..] })
             {
                 lock (server._lock)
                 {
@@ -325,6 +325,12 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
                     await SayAsync(act.Text);
                     throw new CutException();
                 default:
+                    if (act?.Kind == SmtpActKind.ReadAhead)
+                    {
+                        await ReadAheadAsync(Encoding.UTF8.GetBytes(act.Text));
+                        act = null;
+                    }
+
                     var text = act?.Text ?? usual;
                     if (text is not null)
                     {
@@ -341,6 +347,17 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
             await _stream.FlushAsync();
         }
 
+        private async Task ReadAheadAsync(byte[] text)
+        {
+            while (_buffer.AsSpan(_start, _end - _start).IndexOf(text) < 0)
+            {
+                if (!await FillAsync())
+                {
+                    throw new CutException();
+                }
+            }
+        }
+
         private async Task<string?> LineAsync() => await RawLineAsync() is { } line ? Encoding.UTF8.GetString(line).TrimEnd('\r', '\n') : null;
 
         private async Task<byte[]?> RawLineAsync()
@@ -355,16 +372,20 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
                     return line;
                 }
 
-                _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-                (_end, _start) = (_end - _start, 0);
-                var read = await _stream.ReadAsync(_buffer.AsMemory(_end), context.ConnectionClosed);
-                if (read == 0)
+                if (!await FillAsync())
                 {
                     return null;
                 }
-
-                _end += read;
             }
+        }
+
+        private async Task<bool> FillAsync()
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_end, _start) = (_end - _start, 0);
+            var read = await _stream.ReadAsync(_buffer.AsMemory(_end), context.ConnectionClosed);
+            _end += read;
+            return read > 0;
         }
     }
 }

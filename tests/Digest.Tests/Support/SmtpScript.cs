@@ -5,11 +5,14 @@ namespace Digest.Tests.Support;
 /// <summary>Where a conversation is: connections are numbered from 1, mails of the connection before this one from 0, tries of the recipient from 1.</summary>
 public sealed record SmtpStep(string Verb, string Line, int Connection, int MailsBefore, string? To, int Try);
 
-public enum SmtpActKind { Reply, ReplyThenCut, Cut, Hang, TakeThenCut, TakeThenHang }
+public enum SmtpActKind { Reply, ReplyThenCut, Cut, Hang, TakeThenCut, TakeThenHang, ReadAhead }
 
 /// <summary>What the server does instead of what a good one would.</summary>
 public sealed record SmtpAct(SmtpActKind Kind, string Text = "")
 {
+    /// <summary>Does what is usual, but only when this text has come behind the command or the mail: what a client that pipelines sends ahead.</summary>
+    public static SmtpAct ReadAhead(string text) => new(SmtpActKind.ReadAhead, text);
+
     /// <summary>Closes the connection without a word; a mail whose end this is, is lost.</summary>
     public static readonly SmtpAct Cut = new(SmtpActKind.Cut);
     public static readonly SmtpAct Hang = new(SmtpActKind.Hang);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace Digest.Deliver.Smtp;
 internal static class Envelope
 {
     private static readonly IdnMapping Idn = new();
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create(
+        [.. Enumerable.Range(0, 256).Select(i => (char)i).Where(c => char.IsControl(c) || c is '<' or '>' or ' ')]);
 
     /// <returns>Why this server cannot take this letter, or null.</returns>
     public static Answer? Refusal(Letter letter, Offers offers)
@@ -85,6 +88,6 @@ internal static class Envelope
             return true;
         }
 
-        return address.Length <= 320 && address.Contains('@', StringComparison.Ordinal) && !address.Any(c => char.IsControl(c) || c is '<' or '>' or ' ');
+        return address.Length <= 320 && address.Contains('@', StringComparison.Ordinal) && !address.AsSpan().ContainsAny(Unsafe);
     }
 }

@@ -2,7 +2,8 @@ namespace Digest.Deliver.Smtp;
 
 /// <summary>
 /// The mails of one connection. At most one mail's end of data is unanswered at any time, and nothing of the next body leaves before the
-/// last mail's 250 is durable: a crash puts one mail per connection in doubt, never two.
+/// last mail's 250 is durable: a crash leaves at most one mail per connection that the relay took and the ledger does not know of. The one
+/// behind it, whose envelope went out with its body (RFC 2920), is handed already, and in doubt too, but nobody can have it.
 /// </summary>
 internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions options, Desk desk)
 {
