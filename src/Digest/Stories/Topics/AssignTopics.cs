@@ -25,7 +25,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
     public IReadOnlyList<TopicAssignment> Of(Article article, string? feedSection, ReadText text)
     {
         var read = Read(article, text);
-        var address = AddressTopic.Parts(article.Url).ToList();
+        var address = AddressTopic.Parts(article.Url);
         var signs = Mapped(article, feedSection) is { } mapped ? [mapped] : Signs(article, feedSection, address, read);
         var topics = new List<TopicAssignment>();
         foreach (var sign in read is null ? signs : signs.Append(read))
@@ -68,7 +68,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         return map.OfAll(article.FeedId) is { Length: > 0 } all ? new TopicAssignment(article.Id, all, 1, "section of the feed (mapped by the operator)") : null;
     }
 
-    private List<TopicAssignment> Signs(Article article, string? feedSection, List<string> parts, TopicAssignment? read)
+    private List<TopicAssignment> Signs(Article article, string? feedSection, IReadOnlyList<string> parts, TopicAssignment? read)
     {
         var signs = new List<TopicAssignment>();
         foreach (var section in new[] { feedSection, article.Section }.Distinct())
@@ -96,6 +96,11 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
     // One category that is a topic's name is a section; one among many is a tag. Where the text reads like another topic, it is believed.
     private TopicAssignment? Category(Article article, TopicAssignment? read)
     {
+        if (article.Categories.Count == 0)
+        {
+            return null;
+        }
+
         var named = article.Categories.Take(MostCategories)
             .Where(c => map.Of(article.FeedId, c) is null)
             .Select(c => (Name: c, Code: SectionNames.Find(c)))
@@ -134,7 +139,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         return Math.Round(Math.Min(0.8, lead * (1 - Math.Pow(2, -votes[0].Score / 3))), 3);
     }
 
-    private static List<string> Names(Article article, string? feedSection, List<string> address)
+    private static List<string> Names(Article article, string? feedSection, IReadOnlyList<string> address)
     {
         List<string> names = [.. article.Categories.Take(MostCategories)];
         foreach (var section in new[] { feedSection, article.Section })

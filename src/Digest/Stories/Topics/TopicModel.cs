@@ -124,19 +124,19 @@ public sealed class TopicModel
     /// <inheritdoc cref="Chances(string, string, string)"/>
     public double[]? Chances(ReadText text)
     {
-        var vector = TopicVector.Of(text, _rarity);
-        if (vector.Buckets.Length == 0)
+        var features = TopicVector.Features.Of(text, _rarity);
+        if (features.Buckets.Length == 0)
         {
             return null;
         }
 
         var scores = new double[Codes.Count];
-        Score(vector, _weights, _bias, scores);
+        Score(features.Buckets, features.Weights, _weights, _bias, scores);
         Softmax(scores);
         return scores;
     }
 
-    internal static void Score(in TopicVector vector, float[] weights, float[] bias, double[] scores)
+    internal static void Score(ReadOnlySpan<int> buckets, ReadOnlySpan<float> amounts, float[] weights, float[] bias, double[] scores)
     {
         for (var c = 0; c < scores.Length; c++)
         {
@@ -145,9 +145,9 @@ public sealed class TopicModel
 
         // Single precision and as many classes at once as the machine takes: this loop is most of what reading an article costs.
         Span<float> sums = stackalloc float[scores.Length];
-        for (var i = 0; i < vector.Buckets.Length; i++)
+        for (var i = 0; i < buckets.Length; i++)
         {
-            AddScaled(weights.AsSpan(vector.Buckets[i] * scores.Length, scores.Length), vector.Weights[i], sums);
+            AddScaled(weights.AsSpan(buckets[i] * scores.Length, scores.Length), amounts[i], sums);
         }
 
         for (var c = 0; c < scores.Length; c++)
