@@ -7,7 +7,8 @@ namespace Digest.Stories.Clusters;
 /// <summary>
 /// Joins articles that report the same event, one by one as they come, in one pass: each is compared with the stories of its
 /// rarest words' newest articles (<see cref="Postings"/>), so an article costs the same however long the window is. Two stories
-/// that an article shows to be one are merged. Pure and single-threaded: the same pieces in the same order give the same stories.
+/// that an article shows to be one are merged. What is read for an article lies in a few flat tables (<see cref="Lexicon"/>,
+/// <see cref="Postings"/>, <see cref="Entries"/>, <see cref="VectorBlocks"/>). Pure and single-threaded: the same pieces in the same order give the same stories.
 /// </summary>
 public sealed class Clustering
 {

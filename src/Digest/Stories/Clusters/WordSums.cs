@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 using Digest.Stories.Text;
 
@@ -38,7 +39,7 @@ internal sealed class WordSums
             Rebuild(_ => true);
         }
 
-        ref var slot = ref _slots[Find(id)];
+        ref var slot = ref Find(_slots, id);
         if (slot.State == State.Empty)
         {
             Count++;
@@ -53,7 +54,7 @@ internal sealed class WordSums
     /// <summary>Marks a word that is there as a name.</summary>
     public void Name(uint id)
     {
-        ref var slot = ref _slots[Find(id)];
+        ref var slot = ref Find(_slots, id);
         if (slot.State == State.Word)
         {
             slot.State = State.Name;
@@ -64,18 +65,19 @@ internal sealed class WordSums
     /// <summary>Removes words.</summary>
     public void Remove(IReadOnlySet<uint> ids) => Rebuild(slot => !ids.Contains(slot.Id));
 
-    public bool Contains(uint id) => _slots[Find(id)].State != State.Empty;
+    public bool Contains(uint id) => Find(_slots, id).State != State.Empty;
 
     /// <summary>Sum of products with a text's weights.</summary>
     public double Dot(in TermVector text)
     {
         double dot = 0;
-        ReadOnlySpan<uint> ids = text.Ids;
-        ReadOnlySpan<float> weights = text.Weights;
+        var slots = _slots;
+        var ids = text.Ids;
+        var weights = text.Weights;
         for (var i = 0; i < ids.Length && i < weights.Length; i++)
         {
             // An empty slot has no weight.
-            dot += _slots[Find(ids[i])].Weight * weights[i];
+            dot += Find(slots, ids[i]).Weight * weights[i];
         }
 
         return dot;
@@ -90,7 +92,7 @@ internal sealed class WordSums
         {
             if (slot.State != State.Empty)
             {
-                dot += slot.Weight * more._slots[more.Find(slot.Id)].Weight;
+                dot += slot.Weight * Find(more._slots, slot.Id).Weight;
             }
         }
 
@@ -98,16 +100,16 @@ internal sealed class WordSums
     }
 
     // Where a word stands, or would stand.
-    private int Find(uint id)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Slot Find(Slot[] slots, uint id)
     {
-        var slots = _slots;
         var at = WordHash.Slot(id, slots.Length);
         while (slots[at].Id != id && slots[at].State != State.Empty)
         {
             at = (at + 1) & (slots.Length - 1);
         }
 
-        return at;
+        return ref slots[at];
     }
 
     private void Rebuild(Func<Slot, bool> stays)
@@ -117,7 +119,7 @@ internal sealed class WordSums
         (Count, Names) = (staying.Length, staying.Count(s => s.State == State.Name));
         foreach (var slot in staying)
         {
-            _slots[Find(slot.Id)] = slot;
+            Find(_slots, slot.Id) = slot;
         }
     }
 

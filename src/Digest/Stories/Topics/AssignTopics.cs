@@ -71,13 +71,10 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
     private List<TopicAssignment> Signs(Article article, string? feedSection, IReadOnlyList<string> parts, TopicAssignment? read)
     {
         var signs = new List<TopicAssignment>();
-        foreach (var section in new[] { feedSection, article.Section }.Distinct())
+        AddSection(signs, article, feedSection);
+        if (article.Section != feedSection)
         {
-            // Mapped to nothing: its name misleads.
-            if (map.Of(article.FeedId, section) is null && SectionNames.Find(section) is { } code)
-            {
-                signs.Add(new TopicAssignment(article.Id, code, SectionSays, $"section '{section}'"));
-            }
+            AddSection(signs, article, article.Section);
         }
 
         if (AddressTopic.Find(parts) is { } address && map.Of(article.FeedId, address.Part) is null)
@@ -91,6 +88,15 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         }
 
         return signs;
+    }
+
+    private void AddSection(List<TopicAssignment> signs, Article article, string? section)
+    {
+        // Mapped to nothing: its name misleads.
+        if (map.Of(article.FeedId, section) is null && SectionNames.Find(section) is { } code)
+        {
+            signs.Add(new TopicAssignment(article.Id, code, SectionSays, $"section '{section}'"));
+        }
     }
 
     // One category that is a topic's name is a section; one among many is a tag. Where the text reads like another topic, it is believed.
