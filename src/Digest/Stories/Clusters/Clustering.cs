@@ -28,6 +28,7 @@ public sealed class Clustering
     private readonly Probe _article = new();
     private DateTime _newest = DateTime.MinValue;
     private long _nextId;
+    private uint _touched;
 
     /// <param name="firstId">The number of the first story founded here; it must be above every restored one.</param>
     public Clustering(ClusterOptions? options = null, long firstId = 1)
@@ -244,7 +245,9 @@ public sealed class Clustering
     private ReadOnlySpan<Candidate> Candidates(DateTime publishedAt, ReadOnlySpan<int> heaviest)
     {
         var count = 0;
-        foreach (var found in Find(heaviest))
+        var nearest = Find(heaviest);
+        _touched = Touch(nearest);
+        foreach (var found in nearest)
         {
             ref var entry = ref _entries[Nearest.Entry(found)];
             var at = At(entry.Cluster, count);
@@ -274,6 +277,20 @@ public sealed class Clustering
         }
 
         return _nearest.Find();
+    }
+
+    // What is about to be compared lies anywhere in a large window. Read once without using it, it is fetched side by side; compared at once,
+    // each would be waited for. The sum is kept so that the reading is not left out.
+    private uint Touch(ReadOnlySpan<ulong> found)
+    {
+        uint touched = 0;
+        foreach (var one in found)
+        {
+            ref var entry = ref _entries[Nearest.Entry(one)];
+            touched += entry.Vector.First + (uint)entry.Cluster.Count;
+        }
+
+        return touched;
     }
 
     // Where a story stands among so many candidates, or would stand.

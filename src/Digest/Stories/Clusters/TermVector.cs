@@ -18,6 +18,9 @@ internal readonly struct TermVector(uint[] block, int at, int words, int names, 
     /// <summary>The numbers its title counts by.</summary>
     public Serial[] Serials { get; } = serials;
 
+    /// <summary>The first of its words; 0 where it has none.</summary>
+    public uint First => words > 0 ? block[at] : 0;
+
     /// <summary>Its length, squared: 1, or 0 where it has no words.</summary>
     public double Square()
     {
