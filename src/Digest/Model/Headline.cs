@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Digest.Model;
@@ -6,6 +7,9 @@ namespace Digest.Model;
 public static partial class Headline
 {
     private static readonly string[] Separators = [" - ", " | ", " – ", " — ", " :: ", " · ", " • ", " » "];
+
+    // What each begins with behind its space.
+    private static readonly SearchValues<char> Signs = SearchValues.Create([.. Separators.Select(s => s[1])]);
 
     // Agencies and titles whose name stands behind a headline wherever it is reprinted. Whole segments only.
     private static readonly HashSet<string> Reprinted =
@@ -28,16 +32,17 @@ public static partial class Headline
     // "… - CNET", "… | World News | The Guardian": segments from the end, while one of them names the source.
     private static string WithoutSource(string title, string sourceName)
     {
-        var name = Bare(sourceName);
+        string? name = null;
         var cut = title.Length;
         for (var i = 0; i < 3; i++)
         {
-            var (at, length) = LastSeparator(title[..cut]);
+            var (at, length) = LastSeparator(title.AsSpan(0, cut));
             if (at <= 0)
             {
                 break;
             }
 
+            name ??= Bare(sourceName);
             var segment = title[(at + length)..cut];
             if (Names(Bare(segment), name) || IsReprint(segment))
             {
@@ -60,16 +65,21 @@ public static partial class Headline
         return at > 0 && title[(at + 3)..].Count(c => c == ' ') < 2 ? title[..at].TrimEnd() : title;
     }
 
-    private static (int At, int Length) LastSeparator(string text)
+    // From each sign that stands in a separator, the last one first.
+    private static (int At, int Length) LastSeparator(ReadOnlySpan<char> text)
     {
-        var best = (At: -1, Length: 0);
-        foreach (var separator in Separators)
+        for (var at = text.LastIndexOfAny(Signs); at > 0; at = text[..at].LastIndexOfAny(Signs))
         {
-            var at = text.LastIndexOf(separator, StringComparison.Ordinal);
-            best = at > best.At ? (at, separator.Length) : best;
+            foreach (var separator in Separators)
+            {
+                if (text[(at - 1)..].StartsWith(separator))
+                {
+                    return (at - 1, separator.Length);
+                }
+            }
         }
 
-        return best;
+        return (-1, 0);
     }
 
     private static bool Names(string segment, string name) =>

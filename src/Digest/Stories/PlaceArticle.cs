@@ -20,7 +20,7 @@ public sealed class PlaceArticle(Clustering stories, AssignTopics topics)
         Task<ReadArticle[]>? ahead = null;
         foreach (var batch in batches)
         {
-            var next = Task.Run(() => batch.AsParallel().AsOrdered().Select(Read).ToArray());
+            var next = Task.Run(() => Read(batch));
             if (ahead is not null)
             {
                 yield return Place(ahead);
@@ -35,17 +35,35 @@ public sealed class PlaceArticle(Clustering stories, AssignTopics topics)
         }
     }
 
-    private ReadArticle Read(ToPlace waiting)
+    private ReadArticle[] Read(IReadOnlyList<ToPlace> batch)
     {
-        var piece = PieceOf.Article(waiting.Article, waiting.SourceName);
-        var text = ReadText.Of(waiting.Article.Title, waiting.Article.Teaser, piece.Language);
-        return new ReadArticle(waiting.Article, piece, text, topics.Of(waiting.Article, waiting.FeedSection, text));
+        var read = new ReadArticle[batch.Count];
+        Parallel.For(0, batch.Count, () => new Reader(stories, topics), (i, _, reader) =>
+        {
+            read[i] = reader.Read(batch[i]);
+            return reader;
+        }, _ => { });
+        return read;
     }
 
     private List<Placement> Place(Task<ReadArticle[]> read) =>
-        [.. read.GetAwaiter().GetResult().Select(r => new Placement(r.Article, stories.Add(r.Piece, r.Text), r.Topics))];
+        [.. read.GetAwaiter().GetResult().Select(r => new Placement(r.Article, stories.Add(r.Piece, r.Words), r.Topics))];
 
-    private sealed record ReadArticle(Article Article, Piece Piece, ReadText Text, IReadOnlyList<TopicAssignment> Topics);
+    private sealed record ReadArticle(Article Article, Piece Piece, CountedWords Words, IReadOnlyList<TopicAssignment> Topics);
+
+    /// <summary>Reads one article after the other, on one thread.</summary>
+    private sealed class Reader(Clustering stories, AssignTopics topics)
+    {
+        private readonly ReadText _text = new();
+        private readonly CountWords _words = stories.Reader();
+
+        public ReadArticle Read(ToPlace waiting)
+        {
+            var piece = PieceOf.Article(waiting.Article, waiting.SourceName);
+            var text = _text.Read(waiting.Article.Title, waiting.Article.Teaser, piece.Language);
+            return new ReadArticle(waiting.Article, piece, _words.Of(piece, text), topics.Of(waiting.Article, waiting.FeedSection, text));
+        }
+    }
 }
 
 /// <summary>An article that waits for its story.</summary>

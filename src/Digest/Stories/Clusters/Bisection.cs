@@ -47,9 +47,11 @@ internal static class Bisection
         {
             foreach (var text in texts)
             {
-                for (var i = 0; i < text.Ids.Length; i++)
+                var ids = text.Ids;
+                var weights = text.Weights;
+                for (var i = 0; i < ids.Length; i++)
                 {
-                    CollectionsMarshal.GetValueRefOrAddDefault(_sum, text.Ids[i], out _) += text.Weights[i];
+                    CollectionsMarshal.GetValueRefOrAddDefault(_sum, ids[i], out _) += weights[i];
                 }
             }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using Digest.Model;
 
 namespace Digest.Stories.Clusters;
@@ -7,52 +5,58 @@ namespace Digest.Stories.Clusters;
 /// <summary>A story as clustering keeps it: the sum of its articles' words, and which articles those are.</summary>
 internal sealed class Cluster(long id, ArticleKind kind)
 {
+    /// <summary>Words by which a story is looked up.</summary>
+    public const int Marks = 25;
+
     // Most stories hold one article all their life: its own words are the sum, and no table is built until a second joins.
     private TermVector _only;
-    private Table? _table;
+    private WordSums? _sums;
     private double _square;
+    private int[] _entries = new int[1];
 
     public long Id { get; } = id;
 
     /// <summary>That of the article which founded it.</summary>
     public ArticleKind Kind { get; } = kind;
 
-    public List<int> Entries { get; } = new(1);
+    /// <summary>The numbers of its articles, forgotten ones among them.</summary>
+    public ReadOnlySpan<int> Entries => _entries.AsSpan(0, Count);
+
+    public int Count { get; private set; }
 
     /// <summary>Articles still within reach; none left closes the story.</summary>
     public int Open { get; set; }
 
-    public DateTimeOffset LastAt { get; private set; }
+    public DateTime LastAt { get; private set; } = DateTime.MinValue;
 
-    public DateTimeOffset FirstAt { get; private set; } = DateTimeOffset.MaxValue;
+    public DateTime FirstAt { get; private set; } = DateTime.MaxValue;
 
-    public void Add(int entry, in TermVector vector, DateTimeOffset publishedAt)
+    public void Add(int entry, in TermVector vector, DateTime publishedAt)
     {
-        LastAt = publishedAt > LastAt ? publishedAt : LastAt;
-        FirstAt = publishedAt < FirstAt ? publishedAt : FirstAt;
+        Reach(publishedAt, publishedAt);
         Open++;
-        Entries.Add(entry);
-        if (Entries.Count == 1 && _table is null)
+        Append([entry]);
+        if (Count == 1 && _sums is null)
         {
             (_only, _square) = (vector, vector.Square());
         }
         else
         {
-            Sum(vector);
+            Sum(Summed(), vector);
         }
     }
 
     /// <summary>True where both name names, and none in common: another place, another person.</summary>
     public bool NamesOthers(in TermVector vector)
     {
-        if (vector.Names.Length == 0 || (_table is null ? _only.Names.Length : _table.Names.Count) == 0)
+        if (vector.Names.Length == 0 || (_sums is null ? _only.Names.Length : _sums.Names) == 0)
         {
             return false;
         }
 
         foreach (var name in vector.Names)
         {
-            if (_table is null ? Array.BinarySearch(_only.Ids, name) >= 0 : _table.Words.ContainsKey(name))
+            if (_sums is null ? _only.Ids.BinarySearch(name) >= 0 : _sums.Contains(name))
             {
                 return false;
             }
@@ -61,9 +65,6 @@ internal sealed class Cluster(long id, ArticleKind kind)
         return true;
     }
 
-    /// <summary>Words by which a story is looked up.</summary>
-    public const int Marks = 25;
-
     /// <summary>The words that weigh most in the story as a whole.</summary>
     public IEnumerable<uint> Heaviest(int most) =>
         Words().OrderByDescending(s => s.Weight).ThenBy(s => s.Id).Take(most).Select(s => s.Id);
@@ -71,21 +72,23 @@ internal sealed class Cluster(long id, ArticleKind kind)
     /// <summary>Takes over everything another story holds.</summary>
     public void Take(Cluster other)
     {
-        Entries.AddRange(other.Entries);
+        Append(other.Entries);
         Open += other.Open;
-        LastAt = other.LastAt > LastAt ? other.LastAt : LastAt;
-        FirstAt = other.FirstAt < FirstAt ? other.FirstAt : FirstAt;
-        if (other._table is null)
+        Reach(other.FirstAt, other.LastAt);
+        var own = Summed();
+        if (other._sums is null)
         {
-            Sum(other._only);
+            Sum(own, other._only);
             return;
         }
 
-        var own = Summed();
-        own.Names.UnionWith(other._table.Names);
-        foreach (var (id, weight) in other._table.Words)
+        foreach (var (id, weight, isName) in other._sums.Words)
         {
             Sum(own, id, weight);
+            if (isName)
+            {
+                own.Name(id);
+            }
         }
     }
 
@@ -93,102 +96,85 @@ internal sealed class Cluster(long id, ArticleKind kind)
     public void Leave(IReadOnlyCollection<int> entries, Cluster other)
     {
         var gone = entries.ToHashSet();
-        Entries.RemoveAll(gone.Contains);
+        _entries = [.. _entries.Take(Count).Where(e => !gone.Contains(e))];
+        Count = _entries.Length;
         Open -= gone.Count;
         var own = Summed();
-        foreach (var (id, weight) in other.Words())
-        {
-            if (Sum(own, id, -weight) < 1e-4f)
-            {
-                own.Words.Remove(id);
-                own.Names.Remove(id);
-            }
-        }
+        own.Remove(other.Words().Where(w => Sum(own, w.Id, -w.Weight) < 1e-4f).Select(w => w.Id).ToHashSet());
     }
 
     /// <summary>Cosine of two stories as wholes, 0 to 1.</summary>
     public double Likeness(Cluster other)
     {
-        var dot = (_table, other._table) switch
+        var dot = (_sums, other._sums) switch
         {
             (null, _) => other.Dot(_only),
             (_, null) => Dot(other._only),
-            var (one, two) => one.Words.Count < two.Words.Count ? one.Dot(two) : two.Dot(one),
+            var (one, two) => one.Dot(two),
         };
         return _square > 0 && other._square > 0 ? dot / Math.Sqrt(_square * other._square) : 0;
     }
 
     /// <summary>Cosine of an article to the story as a whole, 0 to 1.</summary>
-    public double Likeness(Probe article) =>
-        _square > 0 ? (_table is null ? article.Dot(_only) : Dot(article.Vector)) / Math.Sqrt(_square) : 0;
+    /// <param name="article">The article.</param>
+    /// <param name="nearest">Its cosine to one of the story's articles: all there is to a story of one.</param>
+    public double Likeness(Probe article, double nearest) =>
+        _square > 0 ? (_sums is null ? nearest : _sums.Dot(article.Vector)) / Math.Sqrt(_square) : 0;
 
-    private double Dot(in TermVector vector)
-    {
-        if (_table is null)
-        {
-            return _only.Dot(vector);
-        }
-
-        double dot = 0;
-        for (var i = 0; i < vector.Ids.Length; i++)
-        {
-            dot += _table.Words.TryGetValue(vector.Ids[i], out var weight) ? weight * vector.Weights[i] : 0;
-        }
-
-        return dot;
-    }
+    private double Dot(in TermVector vector) => _sums is null ? _only.Dot(vector) : _sums.Dot(vector);
 
     private IEnumerable<(uint Id, float Weight)> Words() =>
-        _table is null ? _only.Ids.Zip(_only.Weights) : _table.Words.Select(w => (w.Key, w.Value));
+        _sums is null ? _only.Ids.ToArray().Zip(_only.Weights.ToArray()) : _sums.Words.Select(w => (w.Id, w.Weight));
 
-    private Table Summed()
+    private void Reach(DateTime first, DateTime last)
     {
-        if (_table is null)
+        LastAt = last > LastAt ? last : LastAt;
+        FirstAt = first < FirstAt ? first : FirstAt;
+    }
+
+    private void Append(ReadOnlySpan<int> entries)
+    {
+        if (Count + entries.Length > _entries.Length)
         {
-            _table = new Table();
+            Array.Resize(ref _entries, Math.Max(_entries.Length * 2, Count + entries.Length));
+        }
+
+        entries.CopyTo(_entries.AsSpan(Count));
+        Count += entries.Length;
+    }
+
+    private WordSums Summed()
+    {
+        if (_sums is null)
+        {
+            _sums = new WordSums();
             _square = 0;
-            Sum(_only);
+            Sum(_sums, _only);
             _only = default;
         }
 
-        return _table;
+        return _sums;
     }
 
-    private void Sum(in TermVector vector)
+    private void Sum(WordSums own, in TermVector vector)
     {
-        var own = Summed();
-        for (var i = 0; i < vector.Ids.Length; i++)
+        var ids = vector.Ids;
+        var weights = vector.Weights;
+        for (var i = 0; i < ids.Length; i++)
         {
-            Sum(own, vector.Ids[i], vector.Weights[i]);
+            Sum(own, ids[i], weights[i]);
         }
 
-        own.Names.UnionWith(vector.Names);
-    }
-
-    private float Sum(Table own, uint id, float weight)
-    {
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(own.Words, id, out _);
-        var before = sum;
-        sum += weight;
-        _square += ((double)sum * sum) - ((double)before * before);
-        return sum;
-    }
-
-    private sealed class Table
-    {
-        public Dictionary<uint, float> Words { get; } = [];
-
-        public HashSet<uint> Names { get; } = [];
-
-        public double Dot(Table larger)
+        foreach (var name in vector.Names)
         {
-            double dot = 0;
-            foreach (var (id, weight) in Words)
-            {
-                dot += larger.Words.TryGetValue(id, out var more) ? weight * more : 0;
-            }
-
-            return dot;
+            own.Name(name);
         }
+    }
+
+    private float Sum(WordSums own, uint id, float weight)
+    {
+        var (before, now) = own.Add(id, weight);
+        _square += ((double)now * now) - ((double)before * before);
+        return now;
     }
 }

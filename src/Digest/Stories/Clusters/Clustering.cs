@@ -1,55 +1,63 @@
 using System.Numerics;
 
 using Digest.Model;
-using Digest.Stories.Text;
 
 namespace Digest.Stories.Clusters;
 
 /// <summary>
 /// Joins articles that report the same event, one by one as they come, in one pass: each is compared with the stories of its
 /// rarest words' newest articles (<see cref="Postings"/>), so an article costs the same however long the window is. Two stories
-/// that an article shows to be one are merged. Pure and single-threaded: the same pieces in the same order give the same stories.
+/// that an article shows to be one are merged. What is read for an article lies in a few flat tables (<see cref="Lexicon"/>,
+/// <see cref="Postings"/>, <see cref="Entries"/>, <see cref="VectorBlocks"/>). Pure and single-threaded: the same pieces in the same order give the same stories.
 /// </summary>
 public sealed class Clustering
 {
     private readonly ClusterOptions _options;
-    private readonly DocumentCounts _counts;
+    private readonly Lexicon _lexicon;
     private readonly Vectorizer _vectorizer;
     private readonly Postings _postings;
-    private readonly List<Entry?> _entries = [];
+    private readonly Entries _entries = new();
     private readonly Dictionary<long, Cluster> _clusters = [];
     private readonly Dictionary<long, long> _merged = [];
     private readonly List<Change> _changes = [];
     private readonly HashSet<long> _whole = [];
     private readonly List<(long One, long Other)> _apart = [];
     private readonly Nearest _nearest;
-    private readonly List<Candidate> _candidates = [];
+    private readonly CountWords _words;
+    private readonly Candidate[] _candidates;
     private readonly Probe _article = new();
-    private DateTimeOffset _newest = DateTimeOffset.MinValue;
+    private DateTime _newest = DateTime.MinValue;
     private long _nextId;
-    private int _head;
+    private uint _touched;
 
     /// <param name="firstId">The number of the first story founded here; it must be above every restored one.</param>
     public Clustering(ClusterOptions? options = null, long firstId = 1)
     {
         _options = options ?? ClusterOptions.Default;
-        _counts = new DocumentCounts(_options.TradeShare, _options.RarityPower);
-        _vectorizer = new Vectorizer(_options, _counts);
         _postings = new Postings(_options.PostingLength);
+        _lexicon = new Lexicon(_options.TradeShare, _options.RarityPower, _postings);
+        _vectorizer = new Vectorizer(_lexicon);
         _nearest = new Nearest(_options, _postings);
+        _candidates = new Candidate[_options.Candidates];
+        _words = Reader();
         _nextId = firstId;
     }
 
+    /// <summary>What reads pieces for <see cref="Add(Piece, in CountedWords)"/>: each thread needs one of its own.</summary>
+    internal CountWords Reader() => new(_options);
+
     /// <summary>Finds the piece's story, or founds one.</summary>
-    /// <param name="piece">The piece.</param>
-    /// <param name="words">The article's words, where they were read before: of its headline as the feed gave it. Null to read them now.</param>
-    public Joined Add(Piece piece, ReadText? words = null)
+    public Joined Add(Piece piece) => Add(piece, _words.Of(piece));
+
+    /// <summary>As <see cref="Add(Piece)"/>, of a piece that was read before.</summary>
+    internal Joined Add(Piece piece, in CountedWords words)
     {
-        var vector = Read(piece, words);
+        var vector = _vectorizer.Take(piece.Language, words);
         var kind = piece.Kind;
+        var publishedAt = piece.PublishedAt.UtcDateTime;
         var heaviest = _nearest.Heaviest(vector);
         _article.Load(vector);
-        var (best, second) = Best(piece, kind, heaviest);
+        var (best, second) = Best(publishedAt, kind, heaviest);
         if (best.Cluster is null)
         {
             var founded = Found(_nextId++, kind);
@@ -64,11 +72,11 @@ public sealed class Clustering
         return new Joined(survivor.Id, false, best.Likeness, copyOf);
     }
 
-    /// <summary>Puts back a piece that was placed before, in the order of <see cref="Add"/>.</summary>
+    /// <summary>Puts back a piece that was placed before, in the order of <see cref="Add(Piece)"/>.</summary>
     public void Restore(Piece piece, long storyId, long? copyOf)
     {
         _nextId = Math.Max(_nextId, storyId + 1);
-        var vector = Read(piece, null);
+        var vector = _vectorizer.Take(piece.Language, _words.Of(piece));
         Keep(piece, vector, _nearest.Heaviest(vector), _clusters.GetValueOrDefault(storyId) ?? Found(storyId, piece.Kind), copyOf);
     }
 
@@ -91,7 +99,7 @@ public sealed class Clustering
 
     /// <summary>
     /// Merges all stories that are this alike as wholes, however they came about. For collections that lie there complete; where
-    /// articles come one by one, <see cref="Add"/> merges as it goes.
+    /// articles come one by one, <see cref="Add(Piece)"/> merges as it goes.
     /// </summary>
     /// <returns>How many merges there were.</returns>
     public int Consolidate(double threshold)
@@ -107,8 +115,8 @@ public sealed class Clustering
 
     /// <summary>For each story that is news, still told and large enough: the larger one of the same matter it stands beside, or null.</summary>
     public IReadOnlyDictionary<long, long?> Kin() => Kinship.Of(
-        _clusters.Values.Where(c => c.Kind.IsNews() && c.Entries.Count >= _options.KinFrom && c.LastAt >= _newest - _options.Window)
-            .OrderByDescending(c => c.Entries.Count).ThenBy(c => c.Id).Take(_options.MostKin),
+        _clusters.Values.Where(c => c.Kind.IsNews() && c.Count >= _options.KinFrom && c.LastAt >= _newest - _options.Window)
+            .OrderByDescending(c => c.Count).ThenBy(c => c.Id).Take(_options.MostKin),
         _options.KinThreshold,
         AreApart);
 
@@ -122,7 +130,7 @@ public sealed class Clustering
 
     private bool ConsolidateOnce(double threshold)
     {
-        var clusters = _clusters.Values.OrderByDescending(c => c.Entries.Count).ThenBy(c => c.Id).ToList();
+        var clusters = _clusters.Values.OrderByDescending(c => c.Count).ThenBy(c => c.Id).ToList();
         var carriers = clusters.SelectMany(c => c.Heaviest(Cluster.Marks).Select(id => (id, c))).ToLookup(x => x.id, x => x.c);
         var gone = new HashSet<Cluster>();
         foreach (var cluster in clusters.Where(c => !gone.Contains(c)))
@@ -139,8 +147,6 @@ public sealed class Clustering
         return gone.Count > 0;
     }
 
-    private TermVector Read(Piece piece, ReadText? words) => _vectorizer.Take(piece.Language, _vectorizer.Count(piece, words));
-
     private Cluster Found(long id, ArticleKind kind)
     {
         var cluster = new Cluster(id, kind);
@@ -150,44 +156,51 @@ public sealed class Clustering
 
     private void Keep(Piece piece, in TermVector vector, ReadOnlySpan<int> heaviest, Cluster cluster, long? copyOf)
     {
-        var entry = _entries.Count;
-        _entries.Add(new Entry(piece, vector, cluster, copyOf));
-        cluster.Add(entry, vector, piece.PublishedAt);
+        var publishedAt = piece.PublishedAt.UtcDateTime;
+        var entry = _entries.Add(new Entry
+        {
+            Id = piece.Id,
+            SourceId = piece.SourceId,
+            Language = piece.Language,
+            PublishedAt = publishedAt,
+            CopyOf = copyOf,
+            Vector = vector,
+            Cluster = cluster,
+        });
+        cluster.Add(entry, vector, publishedAt);
         foreach (var i in heaviest)
         {
-            _postings.Add(vector.Ids[i], entry, vector.Weights[i]);
+            _postings.Add(ref _lexicon.Carriers(vector.Ids[i]), entry, vector.Weights[i]);
         }
 
-        _newest = piece.PublishedAt > _newest ? piece.PublishedAt : _newest;
+        _newest = publishedAt > _newest ? publishedAt : _newest;
         Forget();
     }
 
     // What lies two windows back is out of reach: its words no longer count, its story is closed.
     private void Forget()
     {
-        for (; _head < _entries.Count && _entries[_head] is { } old && _newest - old.PublishedAt > _options.Window * 2; _head++)
+        while (_entries.Count > 0 && _newest - _entries[_entries.Oldest].PublishedAt > _options.Window * 2)
         {
-            _counts.Remove(old.Language, old.Vector.Ids);
+            ref var old = ref _entries[_entries.Oldest];
+            _lexicon.Remove(old.Language, old.Vector.Ids);
             old.Cluster.Open--;
             if (old.Cluster.Open == 0)
             {
                 _clusters.Remove(old.Cluster.Id);
             }
 
-            _entries[_head] = null;
-            if (_head % 4096 == 0)
-            {
-                _postings.Prune(_head);
-            }
+            _entries.ForgetOldest();
+            _postings.Oldest = _entries.Oldest;
         }
     }
 
-    private (Candidate Best, Candidate Second) Best(Piece piece, ArticleKind kind, ReadOnlySpan<int> heaviest)
+    private (Candidate Best, Candidate Second) Best(DateTime publishedAt, ArticleKind kind, ReadOnlySpan<int> heaviest)
     {
         Candidate best = default, second = default;
-        foreach (var candidate in Candidates(piece, heaviest))
+        foreach (ref readonly var candidate in Candidates(publishedAt, heaviest))
         {
-            var likeness = Likeness(candidate, piece);
+            var likeness = Likeness(candidate, publishedAt);
             if (likeness < Threshold(kind, candidate.Cluster!) || likeness <= second.Likeness || IsVetoed(candidate, _article.Vector))
             {
                 continue;
@@ -205,21 +218,21 @@ public sealed class Clustering
 
     // However alike: where two number a series differently, or where they share words of the trade only. Where each names names and none
     // in common, one word more is chance.
-    private static bool IsVetoed(in Candidate candidate, in TermVector vector)
+    private bool IsVetoed(in Candidate candidate, in TermVector vector)
     {
-        var nearest = candidate.NearestEntry!.Vector;
+        var nearest = _entries[candidate.Nearest].Vector;
         return Serials.Differ(vector.Serials, nearest.Serials)
             || !TradeWords.ShareMore(vector, nearest, candidate.Cluster!.NamesOthers(vector) ? 2 : 1);
     }
 
-    private double Likeness(in Candidate candidate, Piece piece)
+    private double Likeness(in Candidate candidate, DateTime publishedAt)
     {
         var cluster = candidate.Cluster!;
-        var likeness = (_options.CentroidShare * cluster.Likeness(_article)) + ((1 - _options.CentroidShare) * candidate.NearestDot);
+        var likeness = (_options.CentroidShare * cluster.Likeness(_article, candidate.NearestDot)) + ((1 - _options.CentroidShare) * candidate.NearestDot);
         return likeness
             - (_options.NamePenalty > 0 && cluster.NamesOthers(_article.Vector) ? _options.NamePenalty : 0)
-            - (_options.AgePenalty * Math.Max(0, (piece.PublishedAt - cluster.LastAt).TotalDays))
-            - Heaviness(cluster.Entries.Count);
+            - (_options.AgePenalty * Math.Max(0, (publishedAt - cluster.LastAt).TotalDays))
+            - Heaviness(cluster.Count);
     }
 
     // A story of a hundred articles has words for everything: what joins it, or merges with it, must fit better.
@@ -229,35 +242,62 @@ public sealed class Clustering
     private double Threshold(ArticleKind kind, Cluster story) =>
         kind.IsNews() && story.Kind.IsNews() ? _options.Threshold : _options.CopyThreshold;
 
-    private List<Candidate> Candidates(Piece piece, ReadOnlySpan<int> heaviest)
+    private ReadOnlySpan<Candidate> Candidates(DateTime publishedAt, ReadOnlySpan<int> heaviest)
     {
-        _candidates.Clear();
-        foreach (var found in _nearest.Find(_article.Vector, heaviest))
+        var count = 0;
+        var nearest = Find(heaviest);
+        _touched = Touch(nearest);
+        foreach (var found in nearest)
         {
-            if (_entries[Nearest.Entry(found)] is not { } entry || (At(entry.Cluster) is var at && at == _options.Candidates) || !InReach(piece, entry.Cluster))
+            ref var entry = ref _entries[Nearest.Entry(found)];
+            var at = At(entry.Cluster, count);
+            if (at == _candidates.Length || !InReach(publishedAt, entry.Cluster))
             {
                 continue;
             }
 
-            var candidate = new Candidate(entry.Cluster, entry, _article.Dot(entry.Vector), 0);
-            if (at == _candidates.Count)
+            var dot = _article.Dot(entry.Vector);
+            if (at == count || dot > _candidates[at].NearestDot)
             {
-                _candidates.Add(candidate);
-            }
-            else if (candidate.NearestDot > _candidates[at].NearestDot)
-            {
-                _candidates[at] = candidate;
+                _candidates[at] = new Candidate(entry.Cluster, Nearest.Entry(found), dot, 0);
+                count = Math.Max(count, at + 1);
             }
         }
 
-        return _candidates;
+        return _candidates.AsSpan(0, count);
     }
 
-    // Where a story stands among the candidates, or would stand.
-    private int At(Cluster cluster)
+    private ReadOnlySpan<ulong> Find(ReadOnlySpan<int> heaviest)
+    {
+        var ids = _article.Vector.Ids;
+        var weights = _article.Vector.Weights;
+        foreach (var i in heaviest)
+        {
+            _nearest.Score(_lexicon.Carriers(ids[i]), weights[i]);
+        }
+
+        return _nearest.Find();
+    }
+
+    // What is about to be compared lies anywhere in a large window. Read once without using it, it is fetched side by side; compared at once,
+    // each would be waited for. The sum is kept so that the reading is not left out.
+    private uint Touch(ReadOnlySpan<ulong> found)
+    {
+        uint touched = 0;
+        foreach (var one in found)
+        {
+            ref var entry = ref _entries[Nearest.Entry(one)];
+            touched += entry.Vector.First + (uint)entry.Cluster.Count;
+        }
+
+        return touched;
+    }
+
+    // Where a story stands among so many candidates, or would stand.
+    private int At(Cluster cluster, int count)
     {
         var at = 0;
-        while (at < _candidates.Count && _candidates[at].Cluster != cluster)
+        while (at < count && _candidates[at].Cluster != cluster)
         {
             at++;
         }
@@ -265,19 +305,21 @@ public sealed class Clustering
         return at;
     }
 
-    private bool InReach(Piece piece, Cluster cluster) =>
-        cluster.Entries.Count < _options.MostArticles && piece.PublishedAt - cluster.LastAt <= _options.Window && cluster.FirstAt - piece.PublishedAt <= _options.Window;
+    private bool InReach(DateTime publishedAt, Cluster cluster) =>
+        cluster.Count < _options.MostArticles && publishedAt - cluster.LastAt <= _options.Window && cluster.FirstAt - publishedAt <= _options.Window;
 
-    private long? CopyOf(in Candidate best, Piece piece) =>
-        best.NearestDot >= _options.CopyThreshold && best.NearestEntry!.SourceId != piece.SourceId
-            ? best.NearestEntry.CopyOf ?? best.NearestEntry.Id : null;
+    private long? CopyOf(in Candidate best, Piece piece)
+    {
+        ref readonly var nearest = ref _entries[best.Nearest];
+        return best.NearestDot >= _options.CopyThreshold && nearest.SourceId != piece.SourceId ? nearest.CopyOf ?? nearest.Id : null;
+    }
 
     private Cluster MergeWhenOne(Cluster one, Cluster? other) =>
         other is null || !AreOne(one, other) || AreApart(one, other) ? one : Merge(one, other);
 
     private bool AreOne(Cluster one, Cluster other)
     {
-        var size = one.Entries.Count + other.Entries.Count;
+        var size = one.Count + other.Count;
         return size <= _options.MostArticles && one.Likeness(other) - Heaviness(size) >= _options.MergeThreshold;
     }
 
@@ -287,12 +329,12 @@ public sealed class Clustering
     // The larger one lives on, the older one among equals: readers were sent its number.
     private Cluster Merge(Cluster one, Cluster other)
     {
-        var (into, from) = (one.Entries.Count, -one.Id).CompareTo((other.Entries.Count, -other.Id)) >= 0 ? (one, other) : (other, one);
+        var (into, from) = (one.Count, -one.Id).CompareTo((other.Count, -other.Id)) >= 0 ? (one, other) : (other, one);
         foreach (var index in from.Entries)
         {
-            if (_entries[index] is { } entry)
+            if (_entries.Has(index))
             {
-                entry.Cluster = into;
+                _entries[index].Cluster = into;
             }
         }
 
@@ -311,15 +353,15 @@ public sealed class Clustering
     // Looked at whenever a story has doubled, so that it costs each article the same.
     private void PartWhenTwo(Cluster story)
     {
-        var size = story.Entries.Count;
+        var size = story.Count;
         // Numbers merged since an editor spoke are handed on by Merge.
         if (size < _options.PartFrom || !BitOperations.IsPow2(size) || _whole.Contains(story.Id))
         {
             return;
         }
 
-        var entries = story.Entries.Where(i => _entries[i] is not null).ToList();
-        var (second, likeness) = Bisection.Of([.. entries.Select(i => _entries[i]!.Vector)]);
+        var entries = story.Entries.ToArray().Where(_entries.Has).ToList();
+        var (second, likeness) = Bisection.Of(entries.ConvertAll(i => _entries[i].Vector));
         var sides = entries.Zip(second).ToLookup(e => e.Second, e => e.First);
         if (likeness < _options.PartThreshold && IsStory(sides[false]) && IsStory(sides[true]))
         {
@@ -328,7 +370,7 @@ public sealed class Clustering
     }
 
     private bool IsStory(IEnumerable<int> entries) =>
-        entries.Count() >= _options.PartLeast && entries.Select(i => _entries[i]!.SourceId).Distinct().Count() > 1;
+        entries.Count() >= _options.PartLeast && entries.Select(i => _entries[i].SourceId).Distinct().Count() > 1;
 
     // The larger part keeps the number: readers were sent it.
     private void Part(Cluster story, List<int> leaving)
@@ -336,25 +378,18 @@ public sealed class Clustering
         var parted = Found(_nextId++, story.Kind);
         foreach (var index in leaving)
         {
-            var entry = _entries[index]!;
+            ref var entry = ref _entries[index];
             entry.Cluster = parted;
             parted.Add(index, entry.Vector, entry.PublishedAt);
         }
 
         story.Leave(leaving, parted);
-        _changes.Add(new Change.Parted(story.Id, parted.Id, [.. leaving.Select(i => _entries[i]!.Id)]));
+        _changes.Add(new Change.Parted(story.Id, parted.Id, leaving.ConvertAll(i => _entries[i].Id)));
     }
 
-    private readonly record struct Candidate(Cluster? Cluster, Entry? NearestEntry, double NearestDot, double Likeness);
-
-    private sealed class Entry(Piece piece, TermVector vector, Cluster cluster, long? copyOf)
-    {
-        public long Id { get; } = piece.Id;
-        public long SourceId { get; } = piece.SourceId;
-        public string Language { get; } = piece.Language;
-        public DateTimeOffset PublishedAt { get; } = piece.PublishedAt;
-        public long? CopyOf { get; } = copyOf;
-        public TermVector Vector { get; } = vector;
-        public Cluster Cluster { get; set; } = cluster;
-    }
+    /// <param name="Cluster">The story; null where there is none.</param>
+    /// <param name="Nearest">The number of its article that is most alike, of those that were found.</param>
+    /// <param name="NearestDot">Its cosine.</param>
+    /// <param name="Likeness">To the story, what speaks against it taken off.</param>
+    private readonly record struct Candidate(Cluster? Cluster, int Nearest, double NearestDot, double Likeness);
 }

@@ -14,7 +14,7 @@ internal static class Kinship
     {
         var result = new Dictionary<long, long?>();
         var heads = new Dictionary<uint, List<Cluster>>();
-        foreach (var story in clusters.OrderByDescending(c => c.Entries.Count).ThenBy(c => c.Id))
+        foreach (var story in clusters.OrderByDescending(c => c.Count).ThenBy(c => c.Id))
         {
             var marks = story.Heaviest(Cluster.Marks).ToList();
             var head = Head(story, marks.SelectMany(m => heads.GetValueOrDefault(m) ?? []).Distinct(), threshold, areApart);

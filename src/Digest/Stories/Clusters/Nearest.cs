@@ -1,27 +1,91 @@
+using System.Numerics;
+
+using Digest.Stories.Text;
+
 namespace Digest.Stories.Clusters;
 
-/// <summary>Finds the articles that share the most of an article's rarest words, by the inverted index.</summary>
-internal sealed class Nearest(ClusterOptions options, Postings postings)
+/// <summary>
+/// Finds the articles that share the most of an article's rarest words, by the inverted index. Scores are summed up word by word
+/// (term-at-a-time) in a table no larger than the lists that are read, whatever the window holds.
+/// </summary>
+internal sealed class Nearest
 {
-    private readonly int[] _order = new int[options.IndexedTerms];
-    private readonly List<int> _touched = [];
+    private readonly Postings _postings;
+    private readonly int[] _order;
+    private readonly Sum[] _sums;
+    private readonly int[] _touched;
 
     // A score above and the entry below, as one number: the higher score is the greater, the later entry among equals.
-    private readonly ulong[] _best = new ulong[options.Candidates * 4];
-    private float[] _scores = new float[1024];
+    private readonly ulong[] _best;
     private int _found;
+    private int _count;
 
-    /// <summary>The entries worth comparing in full, the most promising first.</summary>
-    /// <param name="vector">The article's words.</param>
-    /// <param name="heaviest">Positions of its heaviest words: <see cref="Heaviest"/>.</param>
-    public ReadOnlySpan<ulong> Find(in TermVector vector, ReadOnlySpan<int> heaviest)
+    public Nearest(ClusterOptions options, Postings postings)
     {
-        foreach (var i in heaviest)
+        _postings = postings;
+        _order = new int[options.IndexedTerms];
+        var most = Math.Max(1, options.IndexedTerms * Math.Max(1, options.PostingLength));
+        _sums = new Sum[BitOperations.RoundUpToPowerOf2((uint)most * 2)];
+        _touched = new int[most];
+        _best = new ulong[options.Candidates * 4];
+    }
+
+    /// <summary>Begins anew: no word was looked up.</summary>
+    public void Clear() => _count = 0;
+
+    /// <summary>Looks a word up: its articles score by its weight in both.</summary>
+    public void Score(in PostingList carriers, float weight)
+    {
+        var (oldest, sums) = (_postings.Oldest, _sums);
+        foreach (var (entry, other) in _postings.Of(carriers))
         {
-            Score(postings.Of(vector.Ids[i]), vector.Weights[i]);
+            if (entry < oldest)
+            {
+                continue;
+            }
+
+            var at = WordHash.Slot((uint)entry, sums.Length);
+            while (sums[at].Entry != entry + 1 && sums[at].Entry != 0)
+            {
+                at = (at + 1) & (sums.Length - 1);
+            }
+
+            ref var sum = ref sums[at];
+            if (sum.Entry == 0)
+            {
+                (sum.Entry, sum.Score) = (entry + 1, 0);
+                _touched[_count++] = at;
+            }
+
+            sum.Score += weight * other;
+        }
+    }
+
+    /// <summary>The entries worth comparing in full, the most promising first: what shares most of the words looked up. Forgets all scores.</summary>
+    public ReadOnlySpan<ulong> Find()
+    {
+        // The best few of hundreds, kept in order: sorting them all would cost more than comparing texts.
+        _found = 0;
+        foreach (var touched in _touched.AsSpan(0, _count))
+        {
+            ref var sum = ref _sums[touched];
+            var rank = ((ulong)BitConverter.SingleToUInt32Bits(sum.Score) << 32) | (uint)(sum.Entry - 1);
+            sum.Entry = 0;
+            if (_found == _best.Length && rank <= _best[^1])
+            {
+                continue;
+            }
+
+            var at = _found < _best.Length ? _found++ : _found - 1;
+            for (; at > 0 && _best[at - 1] < rank; at--)
+            {
+                _best[at] = _best[at - 1];
+            }
+
+            _best[at] = rank;
         }
 
-        Select();
+        _count = 0;
         return _best.AsSpan(0, _found);
     }
 
@@ -52,47 +116,10 @@ internal sealed class Nearest(ClusterOptions options, Postings postings)
         return _order.AsSpan(0, kept);
     }
 
-    // The best few of hundreds, kept in order: sorting them all would cost more than comparing texts.
-    private void Select()
+    private struct Sum
     {
-        _found = 0;
-        foreach (var entry in _touched)
-        {
-            var rank = ((ulong)BitConverter.SingleToUInt32Bits(_scores[entry]) << 32) | (uint)entry;
-            _scores[entry] = 0;
-            if (_found == _best.Length && rank <= _best[^1])
-            {
-                continue;
-            }
-
-            var at = _found < _best.Length ? _found++ : _found - 1;
-            for (; at > 0 && _best[at - 1] < rank; at--)
-            {
-                _best[at] = _best[at - 1];
-            }
-
-            _best[at] = rank;
-        }
-
-        _touched.Clear();
-    }
-
-    private void Score(ReadOnlySpan<(int Entry, float Weight)> postings, float weight)
-    {
-        foreach (var (entry, other) in postings)
-        {
-            if (entry >= _scores.Length)
-            {
-                Array.Resize(ref _scores, Math.Max(entry + 1, _scores.Length * 2));
-            }
-
-            ref var score = ref _scores[entry];
-            if (score == 0)
-            {
-                _touched.Add(entry);
-            }
-
-            score += weight * other;
-        }
+        // One more than its number: 0 is an empty slot.
+        public int Entry;
+        public float Score;
     }
 }

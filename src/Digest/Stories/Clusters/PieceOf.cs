@@ -14,7 +14,7 @@ public static class PieceOf
         {
             Id = id,
             SourceId = sourceId,
-            Language = LanguageGuess.Of(language, title + " " + teaser),
+            Language = LanguageGuess.Of(language, title, teaser),
             PublishedAt = publishedAt,
             Title = Headline.Clean(title, sourceName),
             Teaser = teaser,

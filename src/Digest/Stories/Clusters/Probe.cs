@@ -1,35 +1,33 @@
+using System.Runtime.CompilerServices;
+
+using Digest.Stories.Text;
+
 namespace Digest.Stories.Clusters;
 
 /// <summary>One text laid out so that others are compared with it word by word, without walking through its own: an open hash table.</summary>
 internal sealed class Probe
 {
-    private uint[] _ids = new uint[256];
-    private float[] _weights = new float[256];
+    private Slot[] _slots = new Slot[256];
     private TermVector _loaded;
 
     /// <summary>Takes the place of the text before.</summary>
     public void Load(in TermVector vector)
     {
-        Array.Clear(_weights);
-        if (vector.Ids.Length * 4 > _ids.Length)
+        Array.Clear(_slots);
+        var ids = vector.Ids;
+        var weights = vector.Weights;
+        if (ids.Length * 4 > _slots.Length)
         {
-            var size = _ids.Length * 2;
-            while (vector.Ids.Length * 4 > size)
-            {
-                size *= 2;
-            }
-
-            (_ids, _weights) = (new uint[size], new float[size]);
+            _slots = new Slot[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ids.Length * 4)];
         }
 
         _loaded = vector;
-        for (var i = 0; i < vector.Ids.Length; i++)
+        for (var i = 0; i < ids.Length; i++)
         {
             // A word of no weight changes no sum, and an empty slot is known by its weight.
-            if (vector.Weights[i] != 0)
+            if (weights[i] != 0)
             {
-                var at = Slot(vector.Ids[i]);
-                (_ids[at], _weights[at]) = (vector.Ids[i], vector.Weights[i]);
+                Find(_slots, ids[i]) = new Slot { Id = ids[i], Weight = weights[i] };
             }
         }
     }
@@ -38,10 +36,17 @@ internal sealed class Probe
     public double Dot(in TermVector other)
     {
         double sum = 0;
-        var (ids, weights) = (other.Ids, other.Weights);
+        var slots = _slots;
+        var ids = other.Ids;
+        var weights = other.Weights;
         for (var i = 0; i < ids.Length && i < weights.Length; i++)
         {
-            sum += _weights[Slot(ids[i])] * weights[i];
+            var weight = Find(slots, ids[i]).Weight;
+            // Most words of another text are not in this one.
+            if (weight != 0)
+            {
+                sum += weight * weights[i];
+            }
         }
 
         return sum;
@@ -51,15 +56,21 @@ internal sealed class Probe
     public ref readonly TermVector Vector => ref _loaded;
 
     // Where a word stands, or would stand; a quarter of the slots are taken at most.
-    private int Slot(uint id)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Slot Find(Slot[] slots, uint id)
     {
-        var mask = _ids.Length - 1;
-        var at = (int)(id ^ (id >> 15)) & mask;
-        while (_weights[at] != 0 && _ids[at] != id)
+        var at = WordHash.Slot(id, slots.Length);
+        while (slots[at].Id != id && slots[at].Weight != 0)
         {
-            at = (at + 1) & mask;
+            at = (at + 1) & (slots.Length - 1);
         }
 
-        return at;
+        return ref slots[at];
+    }
+
+    private struct Slot
+    {
+        public uint Id;
+        public float Weight;
     }
 }

@@ -51,7 +51,7 @@ internal static class Serials
         foreach (var word in words.Split(' '))
         {
             var letters = Fold.Word(word).ToCharArray();
-            yield return Vectorizer.Hash(Vectorizer.Hash(Vectorizer.Seed, language), letters.AsSpan(0, Stemmer.Cut(letters, language)));
+            yield return WordHash.Of(WordHash.Of(WordHash.Seed, language), letters.AsSpan(0, Stemmer.Cut(letters, language)));
         }
     }
 }

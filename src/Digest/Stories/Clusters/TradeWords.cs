@@ -1,3 +1,4 @@
+using Digest.Stories.Text;
 using Digest.Stories.Topics;
 
 namespace Digest.Stories.Clusters;
@@ -6,7 +7,7 @@ namespace Digest.Stories.Clusters;
 internal static class TradeWords
 {
     private static readonly HashSet<uint> Ids =
-        [.. TopicWords.Stems.Select(s => Vectorizer.Hash(Vectorizer.Hash(Vectorizer.Seed, s.Language), s.Stem))];
+        [.. TopicWords.Stems.Select(s => WordHash.Of(WordHash.Of(WordHash.Seed, s.Language), s.Stem))];
 
     // Asked of every word of every article, and few are: most are told by this alone.
     private static readonly bool[] Maybe = Marked();
@@ -14,9 +15,10 @@ internal static class TradeWords
     /// <summary>True where two texts share so many words that are not of the trade: a name, a place, the thing itself.</summary>
     public static bool ShareMore(in TermVector one, in TermVector other, int least)
     {
+        var others = other.Ids;
         foreach (var id in one.Ids)
         {
-            if (!Contains(id) && Array.BinarySearch(other.Ids, id) >= 0 && --least == 0)
+            if (!Contains(id) && others.BinarySearch(id) >= 0 && --least == 0)
             {
                 return true;
             }

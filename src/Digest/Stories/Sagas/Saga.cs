@@ -19,7 +19,6 @@ public sealed record ToldStory
 public sealed class Saga
 {
     private readonly SagaOptions _options;
-    private readonly DocumentCounts _counts = new(ClusterOptions.Default.TradeShare, 1);
     private readonly Dictionary<uint, int> _stories = [];
     private readonly List<(SagaStory Story, TermVector Vector)> _told;
     private readonly ILookup<uint, int> _carriers;
@@ -34,10 +33,10 @@ public sealed class Saga
     internal Saga(IReadOnlyList<SagaStory> told, SagaOptions? options = null)
     {
         _options = options ?? SagaOptions.Default;
-        var vectorizer = new Vectorizer(ClusterOptions.Default, _counts);
+        var vectorizer = new Vectorizer(new Lexicon(ClusterOptions.Default.TradeShare, 1, new Postings(1)));
         foreach (var story in told)
         {
-            _counts.Add(story.Language, story.Words.Ids);
+            vectorizer.Take(story.Language, story.Words);
             foreach (var id in story.Words.Ids)
             {
                 _stories[id] = _stories.GetValueOrDefault(id) + 1;
@@ -45,7 +44,7 @@ public sealed class Saga
         }
 
         _told = [.. told.Select(t => (t, vectorizer.Weigh(t.Language, t.Words)))];
-        _carriers = _told.SelectMany((t, i) => t.Vector.Ids.Where(IsRare).Select(id => (Id: id, Index: i))).ToLookup(x => x.Id, x => x.Index);
+        _carriers = _told.SelectMany((t, i) => t.Story.Words.Ids.Where(IsRare).Select(id => (Id: id, Index: i))).ToLookup(x => x.Id, x => x.Index);
     }
 
     /// <summary>The story that one of those given takes up again, and how alike they are (0 to 1); null when there is none.</summary>
@@ -58,7 +57,7 @@ public sealed class Saga
         }
 
         var (story, vector) = _told[at];
-        var best = vector.Ids.Where(IsRare).SelectMany(id => _carriers[id]).GroupBy(i => i)
+        var best = story.Words.Ids.Where(IsRare).SelectMany(id => _carriers[id]).GroupBy(i => i)
             .Where(g => g.Count() >= _options.SharedRare && MayPrecede(_told[g.Key].Story, story))
             .Select(g => (_told[g.Key].Story, Likeness: _told[g.Key].Vector.Dot(vector)))
             .Where(x => x.Likeness >= _options.Threshold)

@@ -8,8 +8,7 @@ internal sealed record SagaStory(long Id, string Language, DateTimeOffset FirstA
 /// <summary>Reads told stories.</summary>
 internal sealed class SagaWords(SagaOptions options)
 {
-    // Only reads: what is rare is reckoned later, among all stories.
-    private readonly Vectorizer _vectorizer = new(ClusterOptions.Default, new DocumentCounts(0, 1));
+    private readonly CountWords _words = new(ClusterOptions.Default);
 
     public SagaStory Of(ToldStory story) => new(story.Id, story.Language, story.FirstAt, story.LastAt, Words(story));
 
@@ -20,7 +19,7 @@ internal sealed class SagaWords(SagaOptions options)
         var pieces = story.Pieces.Take(options.Pieces).ToList();
         foreach (var piece in pieces)
         {
-            var counted = _vectorizer.Count(piece);
+            var counted = _words.Of(piece);
             for (var i = 0; i < counted.Ids.Length; i++)
             {
                 var (weight, count) = sums.GetValueOrDefault(counted.Ids[i]);

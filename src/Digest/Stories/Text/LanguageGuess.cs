@@ -4,7 +4,7 @@ namespace Digest.Stories.Text;
 public static class LanguageGuess
 {
     /// <summary>The primary tag declared (pt-BR is pt), else what the text looks like, else "und".</summary>
-    public static string Of(string? declared, string text) => Primary(declared) ?? FromText(text);
+    public static string Of(string? declared, string title, string teaser) => Primary(declared) ?? FromText(title + " " + teaser);
 
     /// <returns>A primary language tag, or "und" where nothing tells.</returns>
     public static string FromText(string text) => Script(text) ?? ByStopWords(text);

@@ -27,6 +27,9 @@ public static class Stemmer
 
     private const int MinStem = 4;
 
+    // English has rules instead; the list only stands for them.
+    private static readonly string[] OfEnglish = ["s"];
+
     static Stemmer()
     {
         Endings["nb"] = Endings["no"];
@@ -37,16 +40,17 @@ public static class Stemmer
     public static bool Knows(string language) => language == "en" || Endings.ContainsKey(language);
 
     /// <summary>The stem's length: the word is cut there. English also rewrites its last letter, in place.</summary>
-    public static int Cut(Span<char> word, string language)
+    public static int Cut(Span<char> word, string language) => Cut(word, EndingsOf(language));
+
+    /// <summary>The endings that <see cref="Cut(Span{char}, string[])"/> takes off the words of a language; none where it keeps them whole.</summary>
+    internal static string[] EndingsOf(string language) => language == "en" ? OfEnglish : Endings.GetValueOrDefault(language, []);
+
+    /// <summary>As by the language, of one whose endings were looked up.</summary>
+    internal static int Cut(Span<char> word, string[] endings)
     {
-        if (language == "en")
+        if (endings == OfEnglish)
         {
             return English(word);
-        }
-
-        if (!Endings.TryGetValue(language, out var endings))
-        {
-            return word.Length;
         }
 
         foreach (var ending in endings)

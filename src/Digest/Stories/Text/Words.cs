@@ -33,6 +33,7 @@ public static class Words
     internal static void Read<T>(ReadOnlySpan<char> text, string language, ref T sink)
         where T : struct, IWordSink
     {
+        var endings = Stemmer.EndingsOf(language);
         var stops = StopWords.Of(language).GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> word = stackalloc char[Longest];
         for (var i = 0; i < text.Length;)
@@ -58,7 +59,7 @@ public static class Words
             if ((n >= 2 || number) && !stops.Contains(word[..n]))
             {
                 var kind = number ? WordKinds.Number : char.IsUpper(text[start]) ? WordKinds.Name : WordKinds.Plain;
-                sink.Take(word[..(number ? n : Stemmer.Cut(word[..n], language))], kind, start, end);
+                sink.Take(word[..(number ? n : Stemmer.Cut(word[..n], endings))], kind, start, end);
             }
         }
     }

@@ -25,7 +25,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
     public IReadOnlyList<TopicAssignment> Of(Article article, string? feedSection, ReadText text)
     {
         var read = Read(article, text);
-        var address = AddressTopic.Parts(article.Url).ToList();
+        var address = AddressTopic.Parts(article.Url);
         var signs = Mapped(article, feedSection) is { } mapped ? [mapped] : Signs(article, feedSection, address, read);
         var topics = new List<TopicAssignment>();
         foreach (var sign in read is null ? signs : signs.Append(read))
@@ -68,16 +68,13 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         return map.OfAll(article.FeedId) is { Length: > 0 } all ? new TopicAssignment(article.Id, all, 1, "section of the feed (mapped by the operator)") : null;
     }
 
-    private List<TopicAssignment> Signs(Article article, string? feedSection, List<string> parts, TopicAssignment? read)
+    private List<TopicAssignment> Signs(Article article, string? feedSection, IReadOnlyList<string> parts, TopicAssignment? read)
     {
         var signs = new List<TopicAssignment>();
-        foreach (var section in new[] { feedSection, article.Section }.Distinct())
+        AddSection(signs, article, feedSection);
+        if (article.Section != feedSection)
         {
-            // Mapped to nothing: its name misleads.
-            if (map.Of(article.FeedId, section) is null && SectionNames.Find(section) is { } code)
-            {
-                signs.Add(new TopicAssignment(article.Id, code, SectionSays, $"section '{section}'"));
-            }
+            AddSection(signs, article, article.Section);
         }
 
         if (AddressTopic.Find(parts) is { } address && map.Of(article.FeedId, address.Part) is null)
@@ -93,9 +90,23 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         return signs;
     }
 
+    private void AddSection(List<TopicAssignment> signs, Article article, string? section)
+    {
+        // Mapped to nothing: its name misleads.
+        if (map.Of(article.FeedId, section) is null && SectionNames.Find(section) is { } code)
+        {
+            signs.Add(new TopicAssignment(article.Id, code, SectionSays, $"section '{section}'"));
+        }
+    }
+
     // One category that is a topic's name is a section; one among many is a tag. Where the text reads like another topic, it is believed.
     private TopicAssignment? Category(Article article, TopicAssignment? read)
     {
+        if (article.Categories.Count == 0)
+        {
+            return null;
+        }
+
         var named = article.Categories.Take(MostCategories)
             .Where(c => map.Of(article.FeedId, c) is null)
             .Select(c => (Name: c, Code: SectionNames.Find(c)))
@@ -134,7 +145,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
         return Math.Round(Math.Min(0.8, lead * (1 - Math.Pow(2, -votes[0].Score / 3))), 3);
     }
 
-    private static List<string> Names(Article article, string? feedSection, List<string> address)
+    private static List<string> Names(Article article, string? feedSection, IReadOnlyList<string> address)
     {
         List<string> names = [.. article.Categories.Take(MostCategories)];
         foreach (var section in new[] { feedSection, article.Section })

@@ -9,6 +9,7 @@ namespace Digest.Stories.Topics;
 /// </summary>
 public static class SectionNames
 {
+    private static readonly char[] Breaks = [' ', '-', '_', '/', '&', ',', '|', '>', ':', '.', '+', '(', ')'];
     private static readonly Dictionary<string, string> Codes = Build();
 
     /// <returns>The IPTC code, or null where the name says nothing.</returns>
@@ -25,7 +26,13 @@ public static class SectionNames
             return code;
         }
 
-        var words = folded.Split([' ', '-', '_', '/', '&', ',', '|', '>', ':', '.', '+', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        // One word, and it is not known.
+        if (folded.AsSpan().IndexOfAny(Breaks) < 0)
+        {
+            return null;
+        }
+
+        var words = folded.Split(Breaks, StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 6 ? null : Joined(words) ?? LastKnown(words);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 
 using Digest.Model;
@@ -18,7 +19,7 @@ public static class SubtopicWords
     private const double Lead = 0.4;
 
     // By language and topic: most words of a text are in none, and are passed over at once.
-    private static readonly ConcurrentDictionary<(string Language, string Topic), Dictionary<string, List<string>>> Lexicons = [];
+    private static readonly ConcurrentDictionary<(string Language, string Topic), Lexicon> Lexicons = [];
 
     private static readonly List<(Subtopic Subtopic, string[] Words)> Lines =
         [.. Topics.Lexicons.Subtopics.Words.Split('\n', StringSplitOptions.TrimEntries).Select(Line)];
@@ -41,7 +42,7 @@ public static class SubtopicWords
         return tally.Best();
     }
 
-    private static Dictionary<string, List<string>> Build((string Language, string Topic) of)
+    private static Lexicon Build((string Language, string Topic) of)
     {
         var lexicon = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (subtopic, words) in Lines.Where(l => l.Subtopic.Parent.Code == of.Topic))
@@ -65,7 +66,7 @@ public static class SubtopicWords
             }
         }
 
-        return lexicon;
+        return new Lexicon(lexicon);
     }
 
     private static (Subtopic Subtopic, string[] Words) Line(string line)
@@ -82,21 +83,43 @@ public static class SubtopicWords
         return stems.Count == word.Split('_', '-').Length && stems.Count <= 2 ? string.Join(' ', stems) : null;
     }
 
+    /// <summary>Words and pairs of words with the sub-topics they speak for. Few words of a text are in it: most are told by one bit of their hash.</summary>
+    private sealed class Lexicon
+    {
+        private readonly BitArray _marks = new(0x4000);
+
+        public Lexicon(Dictionary<string, List<string>> words)
+        {
+            Words = words.GetAlternateLookup<ReadOnlySpan<char>>();
+            foreach (var word in words.Keys)
+            {
+                _marks[Mark(WordHash.Of(WordHash.Seed, word))] = true;
+            }
+        }
+
+        public Dictionary<string, List<string>>.AlternateLookup<ReadOnlySpan<char>> Words { get; }
+
+        public bool MayKnow(uint hash) => _marks[Mark(hash)];
+
+        private int Mark(uint hash) => WordHash.Slot(hash, _marks.Length);
+    }
+
     private sealed class Tally
     {
         private const int Longest = 40;
         private const int MostRead = 1000;
 
-        private readonly Dictionary<string, List<string>>.AlternateLookup<ReadOnlySpan<char>> _lexicon;
+        private readonly Lexicon _lexicon;
         private readonly Dictionary<string, (double Score, List<string> Words)> _scores = [];
         private readonly char[] _pair = new char[(2 * Longest) + 1];
         private readonly WordSink _take;
         private int _previous;
+        private uint _previousHash;
         private double _weight;
 
-        public Tally(Dictionary<string, List<string>> lexicon)
+        public Tally(Lexicon lexicon)
         {
-            _lexicon = lexicon.GetAlternateLookup<ReadOnlySpan<char>>();
+            _lexicon = lexicon;
             _take = Take;
         }
 
@@ -127,21 +150,22 @@ public static class SubtopicWords
         // The word, then the word before it and itself; that one lies at the start of the buffer.
         private void Take(ReadOnlySpan<char> stem, WordKinds kind)
         {
-            Count(stem);
+            var hash = WordHash.Of(WordHash.Seed, stem);
+            Count(hash, stem);
             if (_previous > 0)
             {
                 _pair[_previous] = ' ';
                 stem.CopyTo(_pair.AsSpan(_previous + 1));
-                Count(_pair.AsSpan(0, _previous + 1 + stem.Length));
+                Count(WordHash.Of(_previousHash, _pair.AsSpan(_previous, 1 + stem.Length)), _pair.AsSpan(0, _previous + 1 + stem.Length));
             }
 
             stem.CopyTo(_pair);
-            _previous = stem.Length;
+            (_previous, _previousHash) = (stem.Length, hash);
         }
 
-        private void Count(ReadOnlySpan<char> key)
+        private void Count(uint hash, ReadOnlySpan<char> key)
         {
-            if (!_lexicon.TryGetValue(key, out var word, out var subtopics))
+            if (!_lexicon.MayKnow(hash) || !_lexicon.Words.TryGetValue(key, out var word, out var subtopics))
             {
                 return;
             }

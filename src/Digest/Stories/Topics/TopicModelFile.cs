@@ -51,7 +51,7 @@ public sealed class TopicModelFile(StoreOptions store, ILogger<TopicModelFile> l
     {
         var rows = await StoryStore.SectionedAsync(s, MostTexts).ConfigureAwait(false);
         return [.. rows.Select(r => new LabelledText(
-            r.Title, r.Teaser, LanguageGuess.Of(r.Language, r.Title + " " + r.Teaser), r.Topic, r.SourceId.ToString(CultureInfo.InvariantCulture)))];
+            r.Title, r.Teaser, LanguageGuess.Of(r.Language, r.Title, r.Teaser), r.Topic, r.SourceId.ToString(CultureInfo.InvariantCulture)))];
     }
 
     private void Save(TopicModel model)

@@ -58,7 +58,7 @@ public static class TopicTrainer
             foreach (var i in order)
             {
                 var vector = lessons.Vectors[i].Without(o.Dropout, random);
-                TopicModel.Score(vector, weights, bias, scores);
+                TopicModel.Score(vector.Buckets, vector.Weights, weights, bias, scores);
                 Add(lessons.Habits[lessons.Groups[i]], scores);
                 TopicModel.Softmax(scores);
                 var rate = o.Rate * lessons.Say[i] * (1 - (steps++ / all));

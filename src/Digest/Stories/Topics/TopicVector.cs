@@ -8,20 +8,13 @@ internal readonly record struct TopicVector(int[] Buckets, float[] Weights)
     [ThreadStatic]
     private static TopicFeatures? _features;
 
+    /// <summary>What reads features on this thread: a megabyte, and so one for all texts.</summary>
+    public static TopicFeatures Features => _features ??= new TopicFeatures();
+
     public static TopicVector Of(ReadText text, float[] rarity)
     {
-        var (buckets, weights) = (_features ??= new TopicFeatures()).Of(text);
-        var kept = 0;
-        for (var i = 0; i < buckets.Length; i++)
-        {
-            if (rarity[buckets[i]] > 0)
-            {
-                buckets[kept] = buckets[i];
-                weights[kept++] = weights[i] * rarity[buckets[i]];
-            }
-        }
-
-        return Normal(buckets, weights, kept);
+        var (buckets, weights) = Features.Of(text, rarity);
+        return new TopicVector(buckets.ToArray(), weights.ToArray());
     }
 
     /// <summary>Some of its features left out by chance, the others of length 1 again.</summary>
