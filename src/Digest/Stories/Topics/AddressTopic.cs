@@ -14,7 +14,7 @@ public static class AddressTopic
     /// <returns>The IPTC code and the part of the address that told, or null.</returns>
     public static (string Code, string Part)? Find(string url) => Find(Parts(url));
 
-    /// <summary>As by the address, of its <see cref="Parts"/>.</summary>
+    /// <summary>As by the address, of its <see cref="Parts(string)"/>.</summary>
     public static (string Code, string Part)? Find(IEnumerable<string> parts)
     {
         foreach (var part in parts)

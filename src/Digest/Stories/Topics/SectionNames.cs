@@ -1,3 +1,5 @@
+using System.Buffers;
+
 using Digest.Model;
 using Digest.Stories.Text;
 
@@ -10,6 +12,7 @@ namespace Digest.Stories.Topics;
 public static class SectionNames
 {
     private static readonly char[] Breaks = [' ', '-', '_', '/', '&', ',', '|', '>', ':', '.', '+', '(', ')'];
+    private static readonly SearchValues<char> AnyBreak = SearchValues.Create(Breaks);
     private static readonly Dictionary<string, string> Codes = Build();
 
     /// <returns>The IPTC code, or null where the name says nothing.</returns>
@@ -27,7 +30,7 @@ public static class SectionNames
         }
 
         // One word, and it is not known.
-        if (folded.AsSpan().IndexOfAny(Breaks) < 0)
+        if (!folded.AsSpan().ContainsAny(AnyBreak))
         {
             return null;
         }

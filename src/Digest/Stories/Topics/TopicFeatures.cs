@@ -51,7 +51,7 @@ internal sealed class TopicFeatures
         return new FeatureList(CollectionsMarshal.AsSpan(_touched), weights);
     }
 
-    /// <summary>As <see cref="Of"/>, only those that are known, weighed by rarity, of length 1.</summary>
+    /// <summary>As <see cref="Of(ReadText)"/>, only those that are known, weighed by rarity, of length 1.</summary>
     /// <param name="text">The text.</param>
     /// <param name="rarity">Of each bucket; 0 where it is not known.</param>
     public FeatureList Of(ReadText text, float[] rarity)
