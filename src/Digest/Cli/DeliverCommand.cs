@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Digest.Deliver;
+using Digest.Store;
 
 namespace Digest.Cli;
 
@@ -14,7 +15,7 @@ public static class DeliverCommand
         (settings, clock) =>
         {
             InlineSockets.Use();
-            return build(settings, clock);
+            return build(settings, clock is AsOfClock stands ? stands.Running() : clock);
         },
         RunAsync,
         sample: true);
@@ -31,6 +32,10 @@ public static class DeliverCommand
         else
         {
             Console.Out.WriteLine(Words(report));
+            foreach (var pause in (await context.Get<Database>().ReadAsync(s => PauseStore.ListAsync(s, context.Now), context.Cancel).ConfigureAwait(false)).Where(p => p.IsOfMails && p.Scope != Pause.All))
+            {
+                Console.Out.WriteLine($"Held back: {pause.Scope}, {pause.Reason}. To go on: digest deliveries resume {pause.Scope}");
+            }
         }
 
         return report.Stopped is null || context.Cancel.IsCancellationRequested ? 0 : 1;

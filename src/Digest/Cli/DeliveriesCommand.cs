@@ -11,6 +11,7 @@ namespace Digest.Cli;
 public static class DeliveriesCommand
 {
     private const int Most = 1000;
+    private const string EditionScope = "edition:";
 
     private static readonly Option<string?> To = new("--to") { Description = "Mails to this address, with every try.", HelpName = "ADDRESS" };
     private static readonly Option<long?> Edition = new("--edition") { Description = "Mails of this edition.", HelpName = "N" };
@@ -106,7 +107,7 @@ public static class DeliveriesCommand
     private static Command Resend(BuildApp build)
     {
         var id = new Argument<long>("id") { Description = "As `digest deliveries` lists it." };
-        return new Command("resend", "Send one mail again, whatever became of it: the same issue, under the same Message-ID.") { id }.OnRun(build, async context =>
+        return new Command("resend", "Send one mail again, whatever became of it: the same issue, under the same Message-ID. Example: digest deliveries resend 4711") { id }.OnRun(build, async context =>
         {
             var (which, now) = (context.Parse.GetValue(id), context.Now);
             if (await context.Get<Database>().ReadAsync(s => SuppressionStore.OfDeliveryAsync(s, which, now), context.Cancel).ConfigureAwait(false) is { } why)
@@ -123,6 +124,11 @@ public static class DeliveriesCommand
     {
         var scope = ScopeOf(context);
         KnownRelay(context, scope);
+        if (scope.StartsWith(EditionScope, StringComparison.Ordinal))
+        {
+            await EditionAsync(context, long.Parse(scope[EditionScope.Length..], CultureInfo.InvariantCulture)).ConfigureAwait(false);
+        }
+
         var pause = new Pause { Scope = scope, Reason = context.Parse.GetValue(Reason)!, Source = "operator", CreatedAt = context.Now };
         var added = await context.Get<Database>().WriteAsync(s => PauseStore.AddAsync(s, pause), context.Cancel).ConfigureAwait(false);
         return Say(added ? $"{pause.Scope} is paused; what is on its way this moment still goes." : $"{pause.Scope} was paused already.");
@@ -147,7 +153,7 @@ public static class DeliveriesCommand
     private static Command Cancel(BuildApp build)
     {
         var number = new Argument<long>("edition") { Description = "The edition's number." };
-        return new Command("cancel", "Cancel what is left of an edition: what is not sent yet stays unsent.") { number }.OnRun(build, async context =>
+        return new Command("cancel", "Cancel what is left of an edition: what is not sent yet stays unsent. Example: digest deliveries cancel 12") { number }.OnRun(build, async context =>
         {
             var which = context.Parse.GetValue(number);
             await EditionAsync(context, which).ConfigureAwait(false);

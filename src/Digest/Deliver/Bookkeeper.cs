@@ -9,14 +9,9 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
 {
     /// <summary>How many answers of ours in a row pause an edition.</summary>
     private const int OursInARow = 3;
-    /// <summary>A domain is judged by its share of policy refusals once it has had so many answers, of which so many such refusals.</summary>
-    private const int DomainSample = 50;
-    private const int DomainRefusals = 5;
-    private const double DomainShare = 0.05;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<DeliveryState, int> _counts = [];
-    private readonly Dictionary<string, DomainCount> _domains = new(StringComparer.Ordinal);
     private readonly List<Suspect> _suspects = [];
     private int _ours;
     private bool _opened;
@@ -59,10 +54,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
                 Count(DeliveryState.Submitted);
                 _ours = 0;
                 cleared = Judged(row, refused: false);
-                if (_domains.TryGetValue(row.Domain, out var domain))
-                {
-                    domain.Answers++;
-                }
+                breaker.Domains.Took(row.Domain);
             }
 
             limits.Took(row.Domain);
@@ -224,26 +216,15 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     /// <returns>Whether the domain rests from now on.</returns>
     private bool Domain(Delivery row, Answer answer, Verdict verdict, List<Pause> pauses)
     {
-        if (!_domains.TryGetValue(row.Domain, out var domain))
+        if (breaker.Domains.Refused(row.Domain, verdict.Cause == "policy") is { } why)
         {
-            _domains[row.Domain] = domain = new DomainCount();
-        }
-
-        domain.Answers++;
-        if (verdict.Cause == "policy")
-        {
-            domain.Policy++;
-            if (domain.Answers >= DomainSample && domain.Policy >= DomainRefusals && domain.Policy > DomainShare * domain.Answers)
+            pauses.Add(new Pause
             {
-                pauses.Add(new Pause
-                {
-                    Scope = Pause.Domain(row.Domain),
-                    Reason = $"{domain.Policy} of {domain.Answers} mails were refused by policy: {Short(answer.Said)}",
-                    Source = "deliver",
-                    CreatedAt = clock.GetUtcNow(),
-                });
-                _domains.Remove(row.Domain);
-            }
+                Scope = Pause.Domain(row.Domain),
+                Reason = $"{why}: {Short(answer.Said)}",
+                Source = "deliver",
+                CreatedAt = clock.GetUtcNow(),
+            });
         }
 
         if (!Judge.AsksForLess(answer) || limits.Asked(row.Domain) is not { } learnt)
@@ -373,13 +354,8 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
         }
     }
 
-    private static string Short(string words) => words.Length <= 500 ? words : words[..499] + "…";
+    // Never half of a character: databases refuse that.
+    private static string Short(string words) => words.Length <= 500 ? words : words[..(char.IsHighSurrogate(words[498]) ? 498 : 499)] + "…";
 
     private sealed record Suspect(long Id, Suppression Suppression);
-
-    private sealed class DomainCount
-    {
-        public int Answers { get; set; }
-        public int Policy { get; set; }
-    }
 }

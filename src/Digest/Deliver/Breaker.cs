@@ -13,6 +13,9 @@ internal sealed class Breaker
     private readonly Queue<bool> _last = new();
     private int _refused;
 
+    /// <summary>The same for single domains, which are paused alone.</summary>
+    public DomainBreaker Domains { get; } = new();
+
     /// <summary>Mails of the window that were taken.</summary>
     public int Taken => _last.Count - _refused;
 

@@ -34,8 +34,7 @@ internal sealed class DeliverRun
         var renewal = RenewAsync(over.Token);
         try
         {
-            await CrewsAsync([.. relays.Where(r => r.Options.Weight > 0)], ct, abort.Token).ConfigureAwait(false);
-            await CrewsAsync([.. relays.Where(r => r.Options.Weight == 0 && relays.All(o => o.Options.Weight == 0 || o.IsDown))], ct, abort.Token).ConfigureAwait(false);
+            await CrewsAsync(relays, ct, abort.Token).ConfigureAwait(false);
             await _books.CloseAsync().ConfigureAwait(false);
         }
         finally
@@ -49,17 +48,25 @@ internal sealed class DeliverRun
         return report with { Stopped = report.Stopped ?? Why(relays, pauses, ct) };
     }
 
-    private async Task CrewsAsync(List<Relay> relays, CancellationToken stop, CancellationToken abort)
+    private Task CrewsAsync(IReadOnlyList<Relay> relays, CancellationToken stop, CancellationToken abort)
     {
         var heaviest = relays.Count == 0 ? 1 : Math.Max(1, relays.Max(r => r.Options.Weight));
-        var up = relays.Where(r => !r.IsDown).ToList();
-        var shares = new Shares(up, _clock);
-        await Task.WhenAll(up.Select(async r =>
+        var shares = new Shares(relays, _clock);
+        return new Roster(relays, async (r, enough) =>
         {
             var limit = (int)Math.Ceiling(r.Options.Connections * (double)Math.Max(1, r.Options.Weight) / heaviest);
-            await new Crew(r, limit, _outbox, _books, relay => new Desk(_outbox, _books, _ledger, relay, shares, _render, _sign, _options, _clock, stop), _log, stop, abort).RunAsync().ConfigureAwait(false);
+            shares.Begins(r);
+            try
+            {
+                await new Crew(r, limit, _outbox, _books, relay => new Desk(_outbox, _books, _ledger, relay, shares, _render, _sign, _options, _clock, enough), _log, enough, abort).RunAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested && enough.IsCancellationRequested)
+            {
+                // It stood by, and is not needed any more.
+            }
+
             shares.Ended(r);
-        })).ConfigureAwait(false);
+        }, _clock, stop).RunAsync();
     }
 
     // A relay that is paused while it works takes no more mails. One that refused us rests by itself, and is resumed at the next run.

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 
+using Digest.Deliver.Bounces;
 using Digest.Deliver.Smtp;
 using Digest.Model;
 
@@ -36,6 +37,7 @@ internal static partial class Judge
     /// <summary>Back in the queue as if nothing had happened.</summary>
     public static readonly Verdict Untouched = new(DeliveryState.Pending, "relay", Fault.Relay, Charged: false);
 
+    private static readonly Verdict InDoubt = new(DeliveryState.InDoubt, "in-doubt", Fault.Message);
     private static readonly Verdict Temporary = new(DeliveryState.Deferred, "temporary");
     private static readonly Verdict Login = new(DeliveryState.Pending, "login", Fault.Login, Charged: false);
     private static readonly Verdict Sender = new(DeliveryState.Pending, "sender", Fault.Ours, Charged: false);
@@ -55,7 +57,7 @@ internal static partial class Judge
         Break.Unsupported => new Verdict(DeliveryState.Blocked, "unsupported", Fault.Message),
         Break.Tls => Login,
         _ when answer.Stage == Stage.StartTls => Login,
-        _ when answer.Sent => new Verdict(DeliveryState.InDoubt, "in-doubt", Fault.Message),
+        _ when answer.Sent => InDoubt,
         _ when answer.Stage < Stage.Mail => Untouched,
         Break.NotSmtp => Protocol,
         _ => new Verdict(DeliveryState.Deferred, "lost", Fault.Connection),
@@ -70,7 +72,8 @@ internal static partial class Judge
 
     private static Verdict OfReply(Stage stage, Reply reply) => stage switch
     {
-        Stage.Dot when reply.Positive => Submitted,
+        Stage.Dot when reply.Code is >= 200 and < 300 => Submitted,
+        Stage.Dot when reply.Positive => InDoubt,
         Stage.Connect or Stage.Greeting or Stage.Hello => Untouched,
         // 454 4.7.0 is "not now" in both; the missing offer is told apart as Break.
         Stage.StartTls => Login,
@@ -89,6 +92,7 @@ internal static partial class Judge
     {
         { Code: 421 } => new Verdict(DeliveryState.Pending, "connection", Fault.Connection, Charged: false),
         { Temporary: true } => Untouched,
+        { Permanent: false } => Protocol,
         { Code: 552 } or { Enhanced: "5.3.4" or "5.2.3" } => TooBig,
         _ => Sender,
     };
@@ -107,6 +111,7 @@ internal static partial class Judge
             _ => reply.Code switch
             {
                 552 => Full,
+                _ when code is null && OfWords(reply) is { } told => told,
                 551 or 553 => Unknown,
                 554 when code is null => Policy,
                 >= 500 and <= 504 => Protocol,
@@ -114,6 +119,15 @@ internal static partial class Judge
             },
         };
     }
+
+    // Where no enhanced code says it, the words may. They are no proof of a dead address: it takes a second refusal.
+    private static Verdict? OfWords(Reply reply) => Bounces.Verdict.Why(reply.ToString()) switch
+    {
+        RefusalReason.Full => Full,
+        RefusalReason.Sender or RefusalReason.Blocked => Policy,
+        RefusalReason.UnknownUser or RefusalReason.UnknownHost or RefusalReason.TakesNoMail or RefusalReason.Disabled => reply.Code is 551 or 553 ? Unknown : Refused,
+        _ => null,
+    };
 
     private static Verdict OfDot(Reply reply)
     {
@@ -123,8 +137,10 @@ internal static partial class Judge
             "5.1.1" or "5.1.2" or "5.1.3" or "5.1.6" or "5.1.10" => Unknown,
             "5.2.2" => Full,
             "5.2.3" or "5.3.4" => TooBig,
+            _ when code?.StartsWith("5.2.", StringComparison.Ordinal) == true => Refused,
             _ when code?.StartsWith("5.6.", StringComparison.Ordinal) == true || reply.Code is >= 500 and <= 504 => new Verdict(DeliveryState.Blocked, "message", Fault.Ours),
             null when reply.Code == 552 => Full,
+            null when OfWords(reply) is { Fault: Fault.Address } told && told != Policy => told,
             _ => Content,
         };
     }

@@ -6,7 +6,12 @@ namespace Digest.Deliver;
 /// <summary>One relay and what was learnt of it: whether it answers, how many connections and mails on each it bears.</summary>
 internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimeProvider clock)
 {
+    /// <summary>What a relay bears changes: one that was restarted refused for that, and is not held to it for ever.</summary>
+    private static readonly TimeSpan Remembers = TimeSpan.FromHours(1);
+
     private readonly Lock _lock = new();
+    private (int Most, DateTimeOffset At)? _connections;
+    private (int Most, DateTimeOffset At)? _messages;
     private int _failures;
     private int _dropped;
     private bool _refused;
@@ -33,11 +38,11 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
     /// <summary>What stood in the way last; null once a connection stood again.</summary>
     public string? DownBecause => Pause is null ? _because : Pause.Reason;
 
-    /// <summary>Connections at once; falls when the relay says that it is too many.</summary>
-    public int ConnectionLimit { get; private set; } = options.Connections;
+    /// <summary>Connections at once; for an hour what the relay bore when it said that it was too many.</summary>
+    public int ConnectionLimit => _connections is { } learnt && IsRecent(learnt.At) ? learnt.Most : options.Connections;
 
-    /// <summary>Mails on one connection; falls to what the relay was seen to take.</summary>
-    public int MessageLimit { get; private set; } = options.MessagesPerConnection > 0 ? options.MessagesPerConnection : int.MaxValue;
+    /// <summary>Mails on one connection; for an hour what the relay was seen to take.</summary>
+    public int MessageLimit => _messages is { } learnt && IsRecent(learnt.At) ? learnt.Most : options.MessagesPerConnection > 0 ? options.MessagesPerConnection : int.MaxValue;
 
     public bool IsDown => clock.GetUtcNow() < DownUntil;
 
@@ -192,7 +197,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
         lock (_lock)
         {
             var news = taken > 0 && taken < MessageLimit;
-            MessageLimit = news ? taken : MessageLimit;
+            _messages = news ? (taken, clock.GetUtcNow()) : _messages;
             return news;
         }
     }
@@ -202,9 +207,11 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
     {
         lock (_lock)
         {
-            ConnectionLimit = Math.Clamp(open, 1, ConnectionLimit);
+            _connections = (Math.Clamp(open, 1, ConnectionLimit), clock.GetUtcNow());
         }
     }
+
+    private bool IsRecent(DateTimeOffset at) => clock.GetUtcNow() - at < Remembers;
 
     private void Rest(DateTimeOffset until, string because)
     {

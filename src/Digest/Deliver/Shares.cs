@@ -15,9 +15,24 @@ internal sealed class Shares(IReadOnlyList<Relay> relays, TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly bool _even = relays.Select(r => r.Options.Weight).Distinct().Count() < 2;
     private readonly Dictionary<Relay, long> _given = relays.ToDictionary(r => r, _ => 0L);
-    private readonly HashSet<Relay> _working = [.. relays];
+    private readonly HashSet<Relay> _working = [];
     private DateTimeOffset _took = clock.GetUtcNow();
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>It works from now on. What went through the others while it was away is not made up for.</summary>
+    public void Begins(Relay relay)
+    {
+        lock (_lock)
+        {
+            _working.Add(relay);
+            foreach (var other in relays)
+            {
+                _given[other] = 0;
+            }
+
+            Move();
+        }
+    }
 
     /// <summary>Takes a turn when it is this relay's.</summary>
     public bool TryTake(Relay relay)

@@ -164,7 +164,7 @@ public sealed class SampleSetup(
             var door = await http.GetStringAsync(new Uri($"http://{IPAddress.Loopback}:{options.PressPort}/"), ct).ConfigureAwait(false);
             return door.Contains("The sample press", StringComparison.Ordinal);
         }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or SocketException || (e is TaskCanceledException && !ct.IsCancellationRequested))
         {
             log.LogDebug(e, "Port {Port} does not answer as a sample press does", options.PressPort);
             return false;

@@ -105,6 +105,26 @@ public sealed class DeliveriesCommandTests : IAsyncLifetime
         (await _post.RowAsync("a@example.org")).ShouldSatisfyAllConditions(r => r.State.ShouldBe(DeliveryState.Cancelled), r => r.Reply.ShouldBe("cancelled by the operator"));
     }
 
+    [Fact]
+    public async Task Sending_says_what_is_held_back_and_how_it_goes_on()
+    {
+        (await RunAsync("deliveries", "pause", "edition:12", "--reason", "a typo")).Code.ShouldBe(0);
+
+        var (_, text) = await RunAsync("deliver", "--set", "Deliver:Host=127.0.0.1", "--set", $"Deliver:Port={_post.Relay.Port}", "--set", "Sample:Enabled=Off");
+
+        text.ShouldContain("Held back: edition:12, a typo. To go on: digest deliveries resume edition:12");
+    }
+
+    [Fact]
+    public void Sending_as_of_a_moment_goes_on_from_there()
+    {
+        var moment = new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero);
+        var clock = new AsOfClock(moment).Running();
+
+        SpinWait.SpinUntil(() => clock.GetUtcNow() > moment, TimeSpan.FromSeconds(5)).ShouldBeTrue();
+        new AsOfClock(moment).GetUtcNow().ShouldBe(moment);
+    }
+
     [Theory]
     [InlineData("deliveries", "resend", "999")]
     [InlineData("deliveries", "resend", "soon")]
@@ -113,6 +133,7 @@ public sealed class DeliveriesCommandTests : IAsyncLifetime
     [InlineData("deliveries", "--state", "Lost")]
     [InlineData("deliveries", "pause", "everything")]
     [InlineData("deliveries", "pause", "edition:x")]
+    [InlineData("deliveries", "pause", "edition:99")]
     [InlineData("deliveries", "pause", "relay:no-such")]
     [InlineData("deliveries", "pause")]
     public async Task Ends_with_one_where_it_cannot_do_what_is_asked(params string[] args)

@@ -28,6 +28,11 @@ public sealed class JudgeTests
     [InlineData("Dot", "550 5.7.26 Unauthenticated mail is not accepted", "Blocked", "content")]
     [InlineData("Dot", "550 5.7.0 Unauthenticated email is not accepted", "Blocked", "content")]
     [InlineData("Dot", "500 5.6.0 Line too long", "Blocked", "message")]
+    [InlineData("Rcpt", "553 sorry, your envelope sender is in my badmailfrom list", "Blocked", "policy")]
+    // Out of step: nothing that was asked
+    [InlineData("Mail", "354 go on", "Deferred", "protocol")]
+    [InlineData("Data", "250 ok", "Deferred", "protocol")]
+    [InlineData("Dot", "354 go on", "InDoubt", "in-doubt")]
     // This message
     [InlineData("Mail", "552 5.3.4 Message too big", "Blocked", "too-big")]
     [InlineData("Dot", "552 5.3.4 Message too big", "Blocked", "too-big")]
@@ -39,6 +44,8 @@ public sealed class JudgeTests
     [InlineData("Rcpt", "552 5.2.2 Mailbox full", "Soft", "full")]
     [InlineData("Rcpt", "550 5.2.2 Over quota", "Soft", "full")]
     [InlineData("Dot", "552 5.2.2 Mailbox full", "Soft", "full")]
+    [InlineData("Rcpt", "550 Mailbox is full", "Soft", "full")]
+    [InlineData("Dot", "554 Benutzer: Postfach ist voll", "Soft", "full")]
     // This address, for good
     [InlineData("Rcpt", "550 5.1.1 User unknown", "Hard", "unknown-address")]
     [InlineData("Rcpt", "550 5.1.10 Null MX", "Hard", "unknown-address")]
@@ -50,6 +57,9 @@ public sealed class JudgeTests
     [InlineData("Rcpt", "550", "Hard", "refused")]
     [InlineData("Rcpt", "550 4.2.0 codes disagree", "Hard", "refused")]
     [InlineData("Rcpt", "550 5.2.1 Mailbox disabled", "Hard", "refused")]
+    [InlineData("Rcpt", "554 delivery error: dd This user doesn't have a yahoo.com account", "Hard", "refused")]
+    [InlineData("Dot", "550 mailbox unavailable", "Hard", "refused")]
+    [InlineData("Dot", "554 5.2.1 This mailbox is disabled", "Hard", "refused")]
     // Never a bounce
     [InlineData("Rcpt", "550 5.7.1 Message refused", "Blocked", "policy")]
     [InlineData("Rcpt", "554 5.7.1 Rejected by policy", "Blocked", "policy")]
@@ -121,6 +131,37 @@ public sealed class JudgeTests
         for (var i = 0; i < 2000; i++)
         {
             breaker.Add(i % 8 == 0).ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public void A_domain_that_begins_to_block_is_noticed_whatever_it_took_before()
+    {
+        foreach (var taken in new[] { 60, 10_000 })
+        {
+            var domains = new DomainBreaker();
+            for (var i = 0; i < taken; i++)
+            {
+                domains.Took("example.org");
+            }
+
+            var refused = 0;
+            while (domains.Refused("example.org", byPolicy: true) is null)
+            {
+                refused++;
+            }
+
+            refused.ShouldBeInRange(4, 30);
+        }
+    }
+
+    [Fact]
+    public void A_domain_may_refuse_a_few_by_policy_and_any_number_of_dead_addresses()
+    {
+        var domains = new DomainBreaker();
+        for (var i = 0; i < 1000; i++)
+        {
+            domains.Refused("example.org", byPolicy: i % 40 == 0).ShouldBeNull();
         }
     }
 

@@ -38,6 +38,9 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>Set: STARTTLS is offered with it.</summary>
     public X509Certificate2? Certificate { get; set; }
 
+    /// <summary>Certificates between it and the root, sent along with it.</summary>
+    public X509Certificate2Collection Issuers { get; } = [];
+
     /// <summary>Set: AUTH PLAIN and LOGIN are offered, and MAIL is refused before them.</summary>
     public (string User, string Password)? Login { get; set; }
 
@@ -263,7 +266,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
             }
 
             var tls = new SslStream(_stream);
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = server.Certificate });
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(server.Certificate!, server.Issuers, offline: true) });
             (_stream, _tls) = (tls, true);
             return true;
         }

@@ -41,6 +41,9 @@ public static partial class Verdict
             : BounceClass.Hard;
     }
 
+    /// <summary>Why a server refused, by its words and codes alone.</summary>
+    public static RefusalReason Why(string words) => Reason(PlainText.Comparable(words), Code(words), Reply(words));
+
     /// <summary>The enhanced status code in the words (RFC 3463), else null. IP addresses are not codes.</summary>
     public static string? Code(string words)
     {
@@ -138,6 +141,6 @@ public static partial class Verdict
     [GeneratedRegex(@"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")]
     private static partial Regex EnhancedCode();
 
-    [GeneratedRegex(@"(?<![\d.:/-])[45][0-5]\d(?=[ \-:;,#]|$)")]
+    [GeneratedRegex(@"(?<![\w.:/-])[45][0-5]\d(?=[ \-:;,#]|$)")]
     private static partial Regex ReplyCode();
 }

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
+
+using Digest.Deliver.Smtp;
 
 using MailKit;
 using MailKit.Net.Smtp;
@@ -40,7 +41,7 @@ public static class Instruments
             using var response = await client.PostAsync(address, body, ct).ConfigureAwait(false);
             return new HttpProbe((int)response.StatusCode, response.Headers.Date);
         }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or SocketException || (e is TaskCanceledException && !ct.IsCancellationRequested))
         {
             return new HttpProbe(0, null, e.InnerException?.Message ?? e.Message);
         }
@@ -58,9 +59,10 @@ public static class Instruments
     {
         string? problem = null;
         using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds, CheckCertificateRevocation = false };
-        client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
+        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
-            var holds = errors == SslPolicyErrors.None || (errors == SslPolicyErrors.RemoteCertificateChainErrors && IsTrusted(certificate, relay.TrustedCertificates));
+            var holds = errors == SslPolicyErrors.None
+                || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && Hello.IsSignedBy(Hello.Roots(relay.TrustedCertificates), certificate, chain));
             problem = holds ? null : errors.ToString();
             return holds;
         };
@@ -76,24 +78,14 @@ public static class Instruments
         {
             return problem is null ? new RelayProbe(false, null, 0, false, e.Message) : new RelayProbe(true, problem, 0, true);
         }
+        catch (BrokenException e)
+        {
+            // The file of issuers cannot be read.
+            return new RelayProbe(false, null, 0, false, e.Message);
+        }
         catch (Exception e) when (e is IOException or SocketException or CommandException or ProtocolException or TimeoutException or NotSupportedException)
         {
             return new RelayProbe(false, null, 0, false, e.Message);
         }
-    }
-
-    private static bool IsTrusted(X509Certificate? certificate, string? issuers)
-    {
-        if (certificate is null || string.IsNullOrWhiteSpace(issuers))
-        {
-            return false;
-        }
-
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(issuers);
-        using var own = new X509Certificate2(certificate);
-        return chain.Build(own);
     }
 }

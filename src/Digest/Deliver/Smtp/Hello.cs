@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 using MailKit.Security;
@@ -26,9 +27,20 @@ internal static class Hello
         return Uri.CheckHostName(name) == UriHostNameType.Dns ? name : "localhost";
     }
 
-    public static NetworkCredential? Credential(RelayOptions relay) => relay.User is { Length: > 0 }
-        ? new NetworkCredential(relay.User, relay.PasswordFile is { Length: > 0 } ? File.ReadAllText(relay.PasswordFile).TrimEnd('\r', '\n') : relay.Password)
-        : null;
+    /// <exception cref="BrokenException">The password's file cannot be read: this relay rests, and others go on.</exception>
+    public static NetworkCredential? Credential(RelayOptions relay)
+    {
+        try
+        {
+            return relay.User is { Length: > 0 }
+                ? new NetworkCredential(relay.User, relay.PasswordFile is { Length: > 0 } ? File.ReadAllText(relay.PasswordFile).TrimEnd('\r', '\n') : relay.Password)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BrokenException(Break.Unsupported, $"the password cannot be read (PasswordFile): {e.Message}", e);
+        }
+    }
 
     /// <summary>The mechanism to log in with, or null when the server offers none that we know.</summary>
     public static SaslMechanism? Mechanism(IEnumerable<string> offered, NetworkCredential credential)
@@ -38,28 +50,71 @@ internal static class Hello
         return name is null ? null : SaslMechanism.Create(name, credential);
     }
 
-    /// <summary>The system's roots and, when the options name a file, its certificates too; null when the system decides alone.</summary>
-    public static RemoteCertificateValidationCallback? Trust(RelayOptions relay)
+    /// <summary>Trusts the system's roots and, when the options name a file, its certificates too; says why when it does not.</summary>
+    /// <exception cref="BrokenException">The file holds none that can be read.</exception>
+    public static RemoteCertificateValidationCallback Trust(RelayOptions relay)
     {
-        if (relay.TrustedCertificates is not { Length: > 0 } file)
-        {
-            return null;
-        }
-
-        var roots = new X509Certificate2Collection();
-        roots.ImportFromPemFile(file);
-        return (_, certificate, _, errors) => errors == SslPolicyErrors.None
-            || errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && IsSignedBy(roots, certificate);
+        var roots = Roots(relay.TrustedCertificates);
+        return (_, certificate, chain, errors) =>
+            errors == SslPolicyErrors.None || errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && IsSignedBy(roots, certificate, chain)
+                ? true
+                : throw new System.Security.Authentication.AuthenticationException(WhyNot(relay, certificate, chain, errors));
     }
 
-    private static bool IsSignedBy(X509Certificate2Collection roots, X509Certificate certificate)
+    /// <summary>The certificates of a PEM file; none when there is no file.</summary>
+    /// <exception cref="BrokenException">The file holds none that can be read.</exception>
+    public static X509Certificate2Collection Roots(string? file)
     {
+        var roots = new X509Certificate2Collection();
+        if (file is not { Length: > 0 })
+        {
+            return roots;
+        }
+
+        try
+        {
+            roots.ImportFromPemFile(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new BrokenException(Break.Tls, $"the certificates to trust cannot be read from {file} (TrustedCertificates): {e.Message}", e);
+        }
+
+        return roots.Count > 0 ? roots : throw new BrokenException(Break.Tls, $"{file} holds no certificate (TrustedCertificates)");
+    }
+
+    /// <summary>Whether one of the roots stands behind it, by way of what the server sent along.</summary>
+    public static bool IsSignedBy(X509Certificate2Collection roots, X509Certificate certificate, X509Chain? sent)
+    {
+        if (roots.Count == 0)
+        {
+            return false;
+        }
+
         using var leaf = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(roots);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        if (sent is not null)
+        {
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
+        }
+
         return chain.Build(leaf);
+    }
+
+    private static string WhyNot(RelayOptions relay, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is null)
+        {
+            return "the server sent no certificate";
+        }
+
+        var why = chain?.ChainStatus.Select(s => s.StatusInformation.Trim().TrimEnd('.')).Where(s => s.Length > 0).Distinct().ToList() ?? [];
+        return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+            ? $"the certificate is for {certificate.Subject}, not for {relay.Host}"
+            : $"the certificate of {relay.Host}, valid until {certificate.GetExpirationDateString()}, is not trusted: {string.Join("; ", why)}";
     }
 
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,7 @@
 using System.Text;
 
+using MailKit.Security;
+
 namespace Digest.Deliver.Smtp;
 
 /// <summary>
@@ -131,14 +133,26 @@ internal sealed class LeanConnection(RelayOptions relay, DeliverOptions options,
             return new Answer(Stage.Auth, default, Break.Unsupported, "a user is set, but the relay offers no way to log in that we know: " + string.Join(' ', _offers.Auth));
         }
 
-        var first = mechanism.SupportsInitialResponse ? " " + await mechanism.ChallengeAsync("").ConfigureAwait(false) : "";
+        var first = mechanism.SupportsInitialResponse ? " " + await RespondAsync(mechanism, "").ConfigureAwait(false) : "";
         var reply = await CommandAsync($"AUTH {mechanism.MechanismName}{first}", options.CommandTimeout).ConfigureAwait(false);
         for (var i = 0; i < 8 && reply.Code == 334; i++)
         {
-            reply = await CommandAsync(await mechanism.ChallengeAsync(reply.Text).ConfigureAwait(false), options.CommandTimeout).ConfigureAwait(false);
+            reply = await CommandAsync(await RespondAsync(mechanism, reply.Text).ConfigureAwait(false), options.CommandTimeout).ConfigureAwait(false);
         }
 
         return reply.Code == 235 ? null : new Answer(Stage.Auth, reply);
+    }
+
+    private static async Task<string> RespondAsync(SaslMechanism mechanism, string challenge)
+    {
+        try
+        {
+            return await mechanism.ChallengeAsync(challenge).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is AuthenticationException or FormatException or ArgumentException)
+        {
+            throw new BrokenException(Break.NotSmtp, $"the server's challenge is none of {mechanism.MechanismName}: {e.Message}", e);
+        }
     }
 
     private async Task<Reply> CommandAsync(string line, TimeSpan timeout)

@@ -215,7 +215,22 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
     {
         _stage = stage;
         var reply = await CommandAsync(command).ConfigureAwait(false);
-        return stage == Stage.Data ? reply.Code == 354 ? null : new Answer(stage, reply) : reply.Code is >= 200 and < 300 ? null : new Answer(stage, reply);
+        if (stage == Stage.Data && reply.Code == 354)
+        {
+            InStep();
+            return null;
+        }
+
+        return stage != Stage.Data && reply.Code is >= 200 and < 300 ? null : new Answer(stage, reply);
+    }
+
+    // All that was asked is answered. What came beyond that would be taken for the answer to the end of the data.
+    private void InStep()
+    {
+        if (wire.HasUnread)
+        {
+            throw new BrokenException(Break.NotSmtp, "the server answered more than it was asked");
+        }
     }
 
     private async ValueTask<Reply> CommandAsync(string command)
@@ -254,11 +269,12 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
             var reply = await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
             if (reply.Code == 421)
             {
-                return _bad ?? new Answer(_stage, reply);
+                return (_bad ?? new Answer(_stage, reply)) with { Ended = true };
             }
 
             if (_stage == Stage.Data && reply.Code == 354)
             {
+                InStep();
                 return _bad is null ? null : await TakeBackAsync(_bad).ConfigureAwait(false);
             }
 

@@ -30,10 +30,6 @@ internal sealed class MailKitConnection : ISmtpConnection
             // The deadlines are the injected clock's; MailKit's own only stands behind them.
             Timeout = int.MaxValue,
         };
-        if (Hello.Trust(relay) is { } trust)
-        {
-            _client.ServerCertificateValidationCallback = trust;
-        }
     }
 
     public async Task<Answer?> OpenAsync(CancellationToken ct)
@@ -42,6 +38,11 @@ internal sealed class MailKitConnection : ISmtpConnection
         try
         {
             var security = Hello.Security(_relay);
+            if (security != RelaySecurity.None)
+            {
+                _client.ServerCertificateValidationCallback = Hello.Trust(_relay);
+            }
+
             var socket = await Wire.OpenSocketAsync(_relay.Host, _relay.Port, _options.ConnectTimeout, _clock, ct).ConfigureAwait(false);
             at = security == RelaySecurity.Tls ? Stage.StartTls : Stage.Greeting;
             _transcript.Begin(at);

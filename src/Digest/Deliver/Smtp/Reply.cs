@@ -10,6 +10,13 @@ internal readonly record struct Reply(int Code, string Text)
 {
     private static readonly SearchValues<char> CodeCharacters = SearchValues.Create("0123456789.");
 
+    /// <summary>A reply of several lines; the enhanced code stands on every one of them (RFC 2034, 4): once is enough.</summary>
+    public static Reply Of(int code, IReadOnlyList<string> lines)
+    {
+        var enhanced = new Reply(lines[0].Length > 0 ? (lines[0][0] - '0') * 100 : 0, lines[0]).Enhanced;
+        return new Reply(code, string.Join(' ', lines.Select((l, i) => i > 0 && enhanced is not null && l.StartsWith(enhanced, StringComparison.Ordinal) ? l[enhanced.Length..].Trim() : l).Where(l => l.Length > 0)));
+    }
+
     public bool Positive => Code is >= 200 and < 400;
 
     public bool Temporary => Code is >= 400 and < 500;
@@ -42,12 +49,18 @@ internal enum Break { None, Lost, TimedOut, NotSmtp, Tls, Unsupported, TooBig }
 /// </summary>
 internal sealed record Answer(Stage Stage, Reply Reply, Break Broken = Break.None, string Words = "", bool Sent = false, bool Ended = false)
 {
-    public string Said => Broken == Break.None || Words.Length == 0 ? Reply.ToString() : Words;
+    /// <summary>In words for people, of printable characters only: a server may send any octets, and databases and terminals take some amiss.</summary>
+    public string Said => Printable(Broken == Break.None || Words.Length == 0 ? Reply.ToString() : Words);
 
     /// <summary>The connection cannot be used any further (421: RFC 5321, 3.8).</summary>
-    public bool Closed => Broken is Break.Lost or Break.TimedOut or Break.NotSmtp or Break.Tls || Reply.Code == 421 || Ended;
+    public bool Closed => Broken is Break.Lost or Break.TimedOut or Break.NotSmtp or Break.Tls || Reply.Code == 421 || Ended || OutOfStep;
 
     public bool Taken => Stage == Stage.Dot && Broken == Break.None && Reply.Code is >= 200 and < 300;
+
+    /// <summary>An agreement to something that was not asked, as a 354 to the end of the data: the answers to come cannot be told apart.</summary>
+    private bool OutOfStep => Broken == Break.None && Reply.Code is > 0 and < 400 && !Taken;
+
+    private static string Printable(string words) => words.Any(char.IsControl) ? string.Concat(words.Select(c => char.IsControl(c) ? ' ' : c)) : words;
 }
 
 /// <summary>The conversation broke: caught where the stage is known, and turned into an <see cref="Answer"/>.</summary>

@@ -10,8 +10,12 @@ namespace Digest.Deliver.Smtp;
 /// </summary>
 internal sealed class Transcript : IProtocolLogger
 {
+    /// <summary>Of a reply's lines so many are kept.</summary>
+    private const int MaxLines = 128;
+
     private readonly Queue<Stage> _asked = new();
     private readonly List<byte> _line = [];
+    private readonly List<string> _lines = [];
     private byte[] _tail = [];
     private bool _inData;
 
@@ -39,6 +43,7 @@ internal sealed class Transcript : IProtocolLogger
     {
         _asked.Clear();
         _line.Clear();
+        _lines.Clear();
         (_tail, _inData, Stage, Refusal, Sent, StartTls) = ([], false, stage, null, false, false);
     }
 
@@ -82,13 +87,24 @@ internal sealed class Transcript : IProtocolLogger
 
     private void Answered(string line)
     {
-        if (line.Length < 3 || !int.TryParse(line[..3], System.Globalization.CultureInfo.InvariantCulture, out var code) || line.Length > 3 && line[3] == '-')
+        if (line.Length < 3 || !int.TryParse(line[..3], System.Globalization.CultureInfo.InvariantCulture, out var code))
+        {
+            return;
+        }
+
+        if (_lines.Count < MaxLines)
+        {
+            _lines.Add(line.Length > 4 ? line[4..].Trim() : "");
+        }
+
+        if (line.Length > 3 && line[3] == '-')
         {
             return;
         }
 
         Stage = _inData ? Stage.Dot : _asked.Count > 0 ? _asked.Dequeue() : Stage;
-        Reply = new Reply(code, line.Length > 4 ? line[4..].Trim() : "");
+        Reply = Reply.Of(code, _lines);
+        _lines.Clear();
         if (Stage == Stage.Data && code == 354)
         {
             (_inData, _tail, Stage) = (true, [], Stage.Dot);

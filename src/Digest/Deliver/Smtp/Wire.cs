@@ -16,6 +16,7 @@ internal sealed class Wire : IAsyncDisposable
     private const int MaxLines = 128;
 
     private readonly Socket _socket;
+    private readonly TimeProvider _clock;
     private readonly ITimer _deadline;
     private readonly ITimer _writeDeadline;
     private readonly byte[] _in = new byte[MaxLine * 2];
@@ -28,7 +29,7 @@ internal sealed class Wire : IAsyncDisposable
 
     private Wire(Socket socket, TimeProvider clock)
     {
-        _socket = socket;
+        (_socket, _clock) = (socket, clock);
         _stream = new NetworkStream(socket, ownsSocket: false);
         _deadline = clock.CreateTimer(_ => TooLate(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _writeDeadline = clock.CreateTimer(_ => TooLate(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -113,24 +114,22 @@ internal sealed class Wire : IAsyncDisposable
     private async ValueTask<(Reply Reply, IReadOnlyList<string> Lines)> RestAsync(string first, TimeSpan timeout)
     {
         var lines = new List<string> { first };
+        var began = _clock.GetTimestamp();
         while (lines.Count < MaxLines)
         {
-            var (code, text, last) = await LineAsync(timeout, words: true).ConfigureAwait(false);
+            // The time is for the whole reply, or a line now and then would hold us for hours.
+            var left = timeout - _clock.GetElapsedTime(began);
+            var (code, text, last) = left > TimeSpan.Zero
+                ? await LineAsync(left, words: true).ConfigureAwait(false)
+                : throw new BrokenException(Break.TimedOut, "the server's reply does not end in time");
             lines.Add(text);
             if (last)
             {
-                return (new Reply(code, Joined(lines)), lines);
+                return (Reply.Of(code, lines), lines);
             }
         }
 
         throw new BrokenException(Break.NotSmtp, "the server's reply does not end");
-    }
-
-    // The enhanced code stands on every line (RFC 2034, 4): once is enough.
-    private static string Joined(List<string> lines)
-    {
-        var code = new Reply(lines[0].Length > 0 ? (lines[0][0] - '0') * 100 : 0, lines[0]).Enhanced;
-        return string.Join(' ', lines.Select((l, i) => i > 0 && code is not null && l.StartsWith(code, StringComparison.Ordinal) ? l[code.Length..].Trim() : l).Where(l => l.Length > 0));
     }
 
     private async ValueTask<(int Code, string Text, bool Last)> LineAsync(TimeSpan timeout, bool words)

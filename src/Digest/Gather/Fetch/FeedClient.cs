@@ -168,6 +168,8 @@ public sealed class FeedClient : IDisposable
         OperationCanceledException => $"No connection within {Seconds(_options.ConnectTimeout)}.",
         HttpRequestException { InnerException: RefusedAddressException or TimeoutException or OperationCanceledException } => Words(e.InnerException!, late),
         HttpRequestException http => NetworkWords(http),
+        // The host hung up in the moment the connection stood: the framework does not wrap that one.
+        SocketException => $"The connection failed: {e.Message}",
         IOException => "The connection broke off before the end of the body.",
         _ => null,
     };

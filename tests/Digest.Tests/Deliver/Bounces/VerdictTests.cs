@@ -16,6 +16,8 @@ public sealed class VerdictTests
     [InlineData("Host or domain name not found. Name service error for name=exmaple.org type=A: Host not found", "5.4.4")]
     [InlineData("556 5.1.10 Recipient address has null MX", "5.1.10")]
     [InlineData("550 5.1.1 adresse d'au moins un destinataire invalide", null)]
+    // Orange: the number of the rule is no reply code.
+    [InlineData("Adresse d'au moins un destinataire invalide. Invalid recipient. OFR204_416 [416]", null)]
     [InlineData("", "5.1.1")]
     public void Hard_when_the_address_is_gone(string words, string? status) => Verdict.Of(words, status, "failed").ShouldBe(BounceClass.Hard);
 
