@@ -65,7 +65,7 @@ internal static class StoriesBenchmark
     {
         var end = week[^1].Article.PublishedAt;
         var candidates = week.Zip(stories).Where(x => x.First.Article.PublishedAt > end.AddHours(-36)).GroupBy(x => clustering.Current(x.Second))
-            .Select(g => new StoryCandidate { StoryId = g.Key, Articles = [.. g.Select(x => Candidate(x.First.Article))] }).ToList();
+            .Select(g => new StoryCandidate { StoryId = g.Key, Language = g.First().First.Language, Articles = [.. g.Select(x => Candidate(x.First.Article))] }).ToList();
         StoryRank.Rank(candidates, end);
     }
 
@@ -155,5 +155,5 @@ internal static class StoriesBenchmark
         return ((process.TotalProcessorTime - before).TotalSeconds, watch.Elapsed.TotalSeconds);
     }
 
-    private static CandidateArticle Candidate(Article a) => new() { Id = a.Id, SourceId = a.SourceId, PublishedAt = a.PublishedAt, FirstSeenAt = a.FirstSeenAt };
+    private static CandidateArticle Candidate(Article a) => new() { Id = a.Id, SourceId = a.SourceId, Title = a.Title, PublishedAt = a.PublishedAt, FirstSeenAt = a.FirstSeenAt };
 }

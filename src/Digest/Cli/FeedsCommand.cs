@@ -32,6 +32,7 @@ public static class FeedsCommand
         FeedsCheckCommands.Discover(build),
         FeedsCatalogueCommand.Create(build),
         FeedsSectionsCommand.Create(build),
+        FeedsAccessCommand.Create(build),
     });
 
     private static Command List(BuildApp build) => Listing(build, new("list", """

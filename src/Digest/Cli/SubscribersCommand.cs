@@ -181,11 +181,12 @@ internal sealed class ChoicesOptions
     private readonly Option<string?> _muteWords = new("--mute-words") { Description = "Words and phrases whose stories are left out, parted by |.", HelpName = "WORDS" };
     private readonly Option<string> _minutes = new("--minutes") { Description = "Minutes of reading one issue may take; 0 for no such limit.", DefaultValueFactory = _ => "0" };
     private readonly Option<bool> _feedback = new("--feedback") { Description = "Mails carry links for \"more like this, less, mute this title\"." };
+    private readonly Option<bool> _preferFree = new("--prefer-free") { Description = "An article that everybody may read leads its story, where there is one." };
     private readonly Option<string> _maxStories = new("--max-stories") { Description = "The most stories in one issue.", DefaultValueFactory = _ => "12" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _topics, _hour, _zone, _frequency, _weekDay, _locale, _languages, _maxStories, _followTitles, _muteTitles, _followWords, _muteWords, _minutes, _feedback })
+        foreach (var option in new Option[] { _topics, _hour, _zone, _frequency, _weekDay, _locale, _languages, _maxStories, _followTitles, _muteTitles, _followWords, _muteWords, _minutes, _feedback, _preferFree })
         {
             command.Add(option);
         }
@@ -212,6 +213,7 @@ internal sealed class ChoicesOptions
                 MutedWords = ChoicesText.Names(parse.GetValue(_muteWords) ?? ""),
                 Minutes = ChoicesText.Minutes(parse.GetValue(_minutes)!),
                 Feedback = parse.GetValue(_feedback),
+                PrefersFree = parse.GetValue(_preferFree),
             };
         }
         catch (FormatException error)

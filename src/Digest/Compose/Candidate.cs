@@ -28,9 +28,6 @@ internal sealed record Candidate(EditionStory Story, long SourceId)
 
     /// <summary>An editor wants it in every issue.</summary>
     public bool IsWanted => Story.Reason.Kind == "picked";
-
-    /// <summary>Stories of one family are parts of one saga, or of one matter: an issue tells one of them.</summary>
-    public long Family => Story.Family == 0 ? Story.StoryId : Story.Family;
 }
 
 /// <summary>What of a reader's wishes a story meets: Why is title, word or like; Because the title's name, the word, or the headline they liked.</summary>

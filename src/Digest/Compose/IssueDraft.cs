@@ -2,12 +2,12 @@ using Digest.Model;
 
 namespace Digest.Compose;
 
-/// <summary>An issue while it fills up, with the caps that keep it various (per title, per topic, per saga), and as long as the reader wants it.</summary>
+/// <summary>An issue while it fills up, with the caps that keep it various (per title, per topic, per matter), and as long as the reader wants it.</summary>
 internal sealed class IssueDraft(Subscriber reader, ComposeOptions options)
 {
     private readonly List<(EditionStory Story, IssueStory Place)> _stories = [];
     private readonly HashSet<long> _ids = [];
-    private readonly HashSet<long> _families = [];
+    private readonly HashSet<long> _matters = [];
     private readonly Dictionary<long, int> _perTitle = [];
     private readonly Dictionary<string, int> _perSection = new(StringComparer.Ordinal);
     private readonly double _seconds = reader.Minutes > 0 ? reader.Minutes * 60.0 : double.MaxValue;
@@ -43,7 +43,7 @@ internal sealed class IssueDraft(Subscriber reader, ComposeOptions options)
         }
 
         _ids.Add(story.StoryId);
-        _families.Add(candidate.Family);
+        _matters.Add(story.Matter ?? -story.StoryId);
         _read += seconds;
         _perTitle[candidate.SourceId] = _perTitle.GetValueOrDefault(candidate.SourceId) + 1;
         _perSection[section] = _perSection.GetValueOrDefault(section) + 1;
@@ -61,7 +61,7 @@ internal sealed class IssueDraft(Subscriber reader, ComposeOptions options)
     }
 
     private bool IsCapped(Candidate candidate, string section) =>
-        _families.Contains(candidate.Family)
+        _matters.Contains(candidate.Story.Matter ?? -candidate.Story.StoryId)
         || _perTitle.GetValueOrDefault(candidate.SourceId) >= options.MaxPerTitle
         || (Topic.Find(section) is not null && _perSection.GetValueOrDefault(section) >= options.MaxPerTopic);
 

@@ -83,6 +83,7 @@ public sealed class Preview
         MutedTitles = usual.MutedTitles,
         FollowedWords = usual.FollowedWords,
         MutedWords = usual.MutedWords,
+        PrefersFree = usual.PrefersFree,
         Minutes = usual.Minutes,
         CreatedAt = default,
     };

@@ -47,7 +47,7 @@ internal sealed class ReaderTaste
         }
 
         var hidden = _muted.Count == 0 ? [] : Hidden(story);
-        var first = Followed(story, hidden);
+        var first = Followed(story, hidden) ?? Free(story);
         var shown = hidden.Count == 0 || first is not null ? first ?? story.SourceId : StoryFace.Visible(story, hidden)?.SourceId;
         if (shown is not { } source)
         {
@@ -68,6 +68,11 @@ internal sealed class ReaderTaste
         .TakeWhile(t => !string.Equals(t, story.SourceName, StringComparison.OrdinalIgnoreCase))
         .Select(t => story.Faces.FirstOrDefault(f => string.Equals(f.SourceName, t, StringComparison.OrdinalIgnoreCase) && !hidden.Contains(f.SourceId))?.SourceId)
         .FirstOrDefault(id => id is not null);
+
+    // What everybody may read, for who would rather read that; a title they follow stays.
+    private long? Free(EditionStory story) =>
+        !_reader.PrefersFree || story.Access is null or Access.Free || _reader.FollowedTitles.Contains(story.SourceName, StringComparer.OrdinalIgnoreCase) ? null
+        : story.Faces.FirstOrDefault(f => f.Access == Access.Free && !_muted.Contains(f.SourceName))?.SourceId;
 
     private List<long> Hidden(EditionStory story) => [.. StoryFace.Sources(story)
         .Where(x => _muted.Contains(x.Name)).Select(x => x.Id).Distinct().Order()];

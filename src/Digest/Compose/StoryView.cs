@@ -48,6 +48,8 @@ internal sealed record StoryView
     /// <summary>Published on the reader's day of the cut: then the hour says enough.</summary>
     public required bool IsToday { get; init; }
     public PictureView? Picture { get; init; }
+    /// <summary>Only subscribers of its title may read it, as far as is known.</summary>
+    public required bool IsLocked { get; init; }
     public required IReadOnlyList<AlsoIn> AlsoIn { get; init; }
     /// <summary>Titles that printed the same words as the article shown.</summary>
     public required IReadOnlyList<Outlet> Outlets { get; init; }
@@ -97,6 +99,7 @@ internal sealed record StoryView
             PublishedAt = story.PublishedAt,
             IsToday = Day(story.PublishedAt, zone) == Day(edition.CutAt, zone),
             Picture = PictureView.Of(story.Picture),
+            IsLocked = story.IsLocked,
             AlsoIn = story.AlsoIn,
             Outlets = story.Outlets,
             Related = story.Related,

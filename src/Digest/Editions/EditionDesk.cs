@@ -34,14 +34,23 @@ internal static class EditionDesk
     // Goldstein 1998). What an editor put forward stands where it is.
     private static List<RankedStory> Spread(IEnumerable<(RankedStory Story, double Score)> scored, StoryPicks picks, Families families, EditionOptions options)
     {
+        var sorted = Sorted(scored);
+        var matters = sorted.Where(s => !picks.IsPick(s.Story.Story.StoryId)).GroupBy(s => families.Of(s.Story.Story.StoryId)).ToDictionary(g => g.Key, g => g.Sum(s => s.Score));
         var told = new Dictionary<long, int>();
-        return [.. Sorted(Sorted(scored).Select(s => (s.Story, s.Score * Share(s.Story.Story.StoryId)))).Select(s => s.Story)];
+        return [.. Sorted(sorted.Select(s => (s.Story, Placed(s.Story.Story.StoryId, s.Score)))).Select(s => s.Story)];
 
-        double Share(long story)
+        double Placed(long story, double score)
         {
-            var before = told.GetValueOrDefault(families.Of(story));
-            told[families.Of(story)] = before + 1;
-            return picks.IsPick(story) ? 1 : Math.Pow(options.KinShare, before);
+            if (picks.IsPick(story))
+            {
+                return score;
+            }
+
+            var family = families.Of(story);
+            var before = told.GetValueOrDefault(family);
+            told[family] = before + 1;
+            // What is told in several stories is larger than the first of them says, though many titles tell more than one.
+            return before == 0 ? score + Math.Min(score, options.MatterShare * (matters[family] - score)) : score * Math.Pow(options.KinShare, before);
         }
 
         static List<(RankedStory Story, double Score)> Sorted(IEnumerable<(RankedStory Story, double Score)> stories) =>
@@ -51,8 +60,8 @@ internal static class EditionDesk
     /// <summary>Tells each story which others of the edition are on the same matter; what an editor put forward stands by itself.</summary>
     public static IReadOnlyList<EditionStory> Relate(IReadOnlyList<EditionStory> stories, EditionOptions options)
     {
-        var families = stories.Where(s => s.Reason.Kind != "picked").ToLookup(s => s.Family);
-        return [.. stories.Select(s => s with { Related = [.. families[s.Family].Where(o => o.StoryId != s.StoryId).Take(options.MaxRelated).Select(Related)] })];
+        var matters = stories.Where(s => s.Matter is not null).ToLookup(s => s.Matter);
+        return [.. stories.Select(s => s.Matter is null ? s : s with { Related = [.. matters[s.Matter].Where(o => o.StoryId != s.StoryId).Take(options.MaxRelated).Select(Related)] })];
     }
 
     private static RelatedStory Related(EditionStory story) => new(story.StoryId, story.Title, story.Url, story.SourceId, story.SourceName);
@@ -112,14 +121,14 @@ internal static class EditionDesk
             ArticleId = lead.Id,
             Section = Words.OrNull(lead.Section),
             Byline = Words.OrNull(lead.Byline),
+            Access = order[0].Access,
             Picture = lead.Picture ?? order.FirstOrDefault(a => a.CopyOf == lead.Id && a.Article.Picture is not null)?.Article.Picture,
             PublishedAt = lead.PublishedAt,
             SourceCount = articles.Select(a => a.Article.SourceId).Distinct().Count(),
             ArticleCount = articles.Count,
             AlsoIn = [.. others.AlsoIn.Take(options.MaxAlsoIn)],
             Outlets = [.. others.Outlets.Take(options.MaxAlsoIn)],
-            Faces = [.. order.Where(a => a.Article.SourceId != lead.SourceId && Tells(a.Article, lead) && followed.Contains(material.Name(a.Article.SourceId)))
-                .DistinctBy(a => a.Article.SourceId).Take(options.MaxFaces).Select(a => FaceOf(material, a.Article, options))],
+            Faces = [.. Faces(material, order, followed, options).Select(a => FaceOf(material, a, options))],
             Titles = [.. articles.Select(a => a.Article.SourceId).Distinct().Where(sources.ContainsKey).Select(material.Name).Order(StringComparer.Ordinal)],
             Earlier = earlier,
             Family = family,
@@ -133,8 +142,20 @@ internal static class EditionDesk
     private static bool Tells(Article article, Article lead) =>
         (!Sidebar.Is(article.Title) || Sidebar.Is(lead.Title)) && ArticleKinds.Of(article.Title) is ArticleKind.Ordinary;
 
-    private static Face FaceOf(StoryMaterial material, Article article, EditionOptions options)
+    // Those of followed titles, and for who would rather read what everybody may, the best such where the lead is none.
+    private static IEnumerable<LeadCandidate> Faces(StoryMaterial material, List<LeadCandidate> order, IReadOnlySet<string> followed, EditionOptions options)
     {
+        var (lead, access) = (order[0].Article, order[0].Access);
+        var others = order.Where(a => a.Article.SourceId != lead.SourceId && Tells(a.Article, lead)).DistinctBy(a => a.Article.SourceId).ToList();
+        var free = access is null or Access.Free ? null
+            : others.Find(a => a.Access == Access.Free && lead.Language is { } tag && a.Article.Language is { } other && LanguageTag.Same(tag, other));
+        var kept = others.Where(a => followed.Contains(material.Name(a.Article.SourceId))).Take(options.MaxFaces).ToList();
+        return free is null || kept.Contains(free) ? kept : kept.Append(free);
+    }
+
+    private static Face FaceOf(StoryMaterial material, LeadCandidate candidate, EditionOptions options)
+    {
+        var article = candidate.Article;
         var title = material.Headline(article);
         return new Face(article.SourceId, material.Name(article.SourceId), title, article.Url, article.PublishedAt)
         {
@@ -143,6 +164,7 @@ internal static class EditionDesk
             Section = Words.OrNull(article.Section),
             Byline = Words.OrNull(article.Byline),
             Picture = article.Picture,
+            Access = candidate.Access,
         };
     }
 }

@@ -21,6 +21,10 @@ public sealed record EditionOptions
     [Range(0.0, 1.0)]
     public double KinShare { get; init; } = 0.4;
 
+    /// <summary>What the further stories of a family add to the first one's score, which they at most double.</summary>
+    [Range(0.0, 1.0)]
+    public double MatterShare { get; init; } = 0.4;
+
     /// <summary>The articles kept whole per story, of titles that readers follow.</summary>
     [Range(0, 50)]
     public int MaxFaces { get; init; } = 12;

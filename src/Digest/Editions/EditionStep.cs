@@ -87,7 +87,7 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         var ranked = StoryRank.Rank(candidates, cutAt, rank).ToList();
         ranked.AddRange(await WantedAsync(s, picks, ranked).ConfigureAwait(false));
         var followed = (await SubscriberStore.FollowedTitlesAsync(s).ConfigureAwait(false)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var families = await FamiliesAsync(s, cutAt - rank.Window).ConfigureAwait(false);
+        var families = await FamiliesAsync(s, ranked, cutAt - rank.Window).ConfigureAwait(false);
         var chosen = EditionDesk.Order(ranked, picks, families, options);
         var materials = await MaterialsAsync(s, chosen, families, cutAt).ConfigureAwait(false);
         return EditionDesk.Relate([.. materials.Select((m, i) =>
@@ -97,12 +97,19 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         })], options);
     }
 
-    private static async Task<Families> FamiliesAsync(Session s, DateTimeOffset since)
+    // Those of one matter, and the parts of one saga: by the first of them, which faded long ago.
+    private static async Task<Families> FamiliesAsync(Session s, List<RankedStory> ranked, DateTimeOffset since)
     {
         var families = new Families();
-        foreach (var (story, kin) in await KinStore.SinceAsync(s, since).ConfigureAwait(false))
+        var topics = ranked.ToDictionary(r => r.Story.StoryId, r => r.Story.Topic);
+        foreach (var (story, kin) in (await KinStore.SinceAsync(s, since).ConfigureAwait(false)).Where(k => Families.AreOfOneTopic(topics.GetValueOrDefault(k.StoryId), topics.GetValueOrDefault(k.Kin))))
         {
             families.Join(story, kin);
+        }
+
+        foreach (var saga in (await SagaStore.EarlierAsync(s, ranked.Select(r => r.Story.StoryId)).ConfigureAwait(false)).GroupBy(e => e.StoryId))
+        {
+            families.Join(saga.Key, saga.Last().Earlier.StoryId);
         }
 
         return families;
@@ -131,14 +138,10 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         var articles = await StoryStore.ArticlesAsync(s, ids).ConfigureAwait(false);
         var sources = (await EditionStore.SourcesAsync(s, articles.Select(a => a.SourceId).Distinct()).ConfigureAwait(false)).ToDictionary(x => x.Id);
         var earlier = (await SagaStore.EarlierAsync(s, ids).ConfigureAwait(false)).ToLookup(e => e.StoryId, e => e.Earlier);
-        foreach (var saga in earlier)
-        {
-            families.Join(saga.Key, saga.Last().StoryId);
-        }
-
+        var marks = await AccessStore.MarksAsync(s).ConfigureAwait(false);
         var byStory = articles.Where(a => a.PublishedAt <= cutAt && links.ContainsKey(a.Id)).ToLookup(
             a => links[a.Id].StoryId,
-            a => new LeadCandidate(a, sources.GetValueOrDefault(a.SourceId)?.Weight ?? 1, links[a.Id].CopyOf));
+            a => new LeadCandidate(a, sources.GetValueOrDefault(a.SourceId)?.Weight ?? 1, links[a.Id].CopyOf) { Access = marks.Of(a) });
         return [.. chosen.Where(c => byStory[c.Story.StoryId].Any())
             .Select(c => new StoryMaterial(c, [.. byStory[c.Story.StoryId]], sources, [.. earlier[c.Story.StoryId]], families.Of(c.Story.StoryId)))];
     }

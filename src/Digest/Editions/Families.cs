@@ -5,6 +5,16 @@ internal sealed class Families
 {
     private readonly Dictionary<long, long> _elder = [];
 
+    private const string Politics = "11000000";
+    private const string Conflict = "16000000";
+
+    /// <summary>
+    /// False for two that readers look for in different places: a study of droughts is not told beneath the strikes in the same countries.
+    /// A war and what is said of it in parliaments are one matter.
+    /// </summary>
+    public static bool AreOfOneTopic(string? one, string? other) =>
+        one is null || other is null || one == other || (one is Politics or Conflict && other is Politics or Conflict);
+
     /// <summary>Joins two stories, and with them all that each belongs with.</summary>
     public void Join(long one, long other)
     {

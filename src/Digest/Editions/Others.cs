@@ -15,17 +15,22 @@ internal sealed record Others(IReadOnlyList<AlsoIn> AlsoIn, IReadOnlyList<Outlet
         var texts = order.Skip(1).Where(a => a.Article.SourceId != lead.Article.SourceId).DistinctBy(a => a.Article.SourceId)
             .GroupBy(Text).ToList();
         return new Others(
-            [.. texts.Where(t => t.Key != Text(lead)).Select(t => Also(material, [.. t.Select(a => a.Article)]))],
-            [.. texts.Where(t => t.Key == Text(lead)).SelectMany(t => t).Select(a => OutletOf(material, a.Article))]);
+            [.. texts.Where(t => t.Key != Text(lead)).Select(t => Also(material, [.. t]))],
+            [.. texts.Where(t => t.Key == Text(lead)).SelectMany(t => t).Select(a => OutletOf(material, a))]);
     }
 
     private static long Text(LeadCandidate article) => article.CopyOf ?? article.Article.Id;
 
-    private static AlsoIn Also(StoryMaterial material, IReadOnlyList<Article> same) =>
-        new(same[0].SourceId, material.Name(same[0].SourceId), material.Headline(same[0]), same[0].Url, same[0].PublishedAt)
+    private static AlsoIn Also(StoryMaterial material, IReadOnlyList<LeadCandidate> same)
+    {
+        var first = same[0].Article;
+        return new AlsoIn(first.SourceId, material.Name(first.SourceId), material.Headline(first), first.Url, first.PublishedAt)
         {
+            Access = same[0].Access,
             Outlets = [.. same.Skip(1).Select(a => OutletOf(material, a))],
         };
+    }
 
-    private static Outlet OutletOf(StoryMaterial material, Article article) => new(article.SourceId, material.Name(article.SourceId), article.Url);
+    private static Outlet OutletOf(StoryMaterial material, LeadCandidate one) =>
+        new(one.Article.SourceId, material.Name(one.Article.SourceId), one.Article.Url) { Access = one.Access };
 }

@@ -18,6 +18,8 @@ public sealed record Article
     public Picture? Picture { get; init; }
     /// <summary>BCP 47, lower case, or null where neither item, feed nor source says.</summary>
     public string? Language { get; init; }
+    /// <summary>As feed or page say it; null where neither does.</summary>
+    public Access? Access { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
     public DateTimeOffset? UpdatedAt { get; init; }
     public required DateTimeOffset FirstSeenAt { get; init; }

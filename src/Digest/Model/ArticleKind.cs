@@ -80,6 +80,7 @@ public static partial class ArticleKinds
             | pressestimmen\b|presseschau\b|revue\ de\ presse\b|rassegna\ stampa\b|revista\ de\ prensa\b|przegląd\ prasy\b|was\ (?:am|heute)\b.*\bwichtig\ (?:wird|ist)\b
             | letters?\ to\ the\ editor\b|word\ of\ the\ day\b|on\ this\ day\b|kalendarium\b|kartka\ z\ kalendarza\b
             | (?:cd|mortgage|refinance|savings)\ rates?\b.*\b20\d\d\b
+            | (?:gold|silver|petrol|diesel|fuel|dollar|euro|pound|riyal|dirham|rupee|crown|currency|exchange|forex)\b(?:\ \w+){0,4}\ (?:rates?|prices?)(?:\ in(?:\ \w+){1,3})?,?\ today\b|kursy\ walut\b
             | przepis\ na\b|recipes?\ for\b|recetas?\ de\b|ricett[ae]\b|rezept\ für\b
             | program\ tv\b|w(?:hat|here)\ to\ watch\ (?:on\ tv|tonight|this\ week)\b|tv\ tonight\b
         )

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Digest.Model;
 
 /// <summary>The time an edition tells of: a day, or for those who get one mail a week, the week.</summary>
@@ -35,6 +37,11 @@ public sealed record EditionStory
     public string? Section { get; init; }
     public string? Byline { get; init; }
     public Picture? Picture { get; init; }
+    /// <summary>Who may read the article shown; null where nobody says it.</summary>
+    public Access? Access { get; init; }
+    /// <summary>Only subscribers of its title may read it, as far as is known: readers are told.</summary>
+    [JsonIgnore]
+    public bool IsLocked => Access is Model.Access.Locked;
     public required DateTimeOffset PublishedAt { get; init; }
     public required int SourceCount { get; init; }
     public required int ArticleCount { get; init; }
@@ -42,7 +49,10 @@ public sealed record EditionStory
     public IReadOnlyList<AlsoIn> AlsoIn { get; init; } = [];
     /// <summary>Titles that printed the lead article's very words (wire copy).</summary>
     public IReadOnlyList<Outlet> Outlets { get; init; } = [];
-    /// <summary>Articles of titles that some reader follows, best first, whole: each leads the issues of those who follow it.</summary>
+    /// <summary>
+    /// Articles of titles that some reader follows, best first, whole: each leads the issues of those who follow it. Among them, where not
+    /// everybody may read the one shown, the best that everybody may.
+    /// </summary>
     public IReadOnlyList<Face> Faces { get; init; } = [];
     /// <summary>The names of all titles that tell it.</summary>
     public IReadOnlyList<string> Titles { get; init; } = [];
@@ -52,6 +62,9 @@ public sealed record EditionStory
     public IReadOnlyList<RelatedStory> Related { get; init; } = [];
     /// <summary>Stories of one saga or of one matter have the same. 0 in editions of before there were families.</summary>
     public long Family { get; init; }
+    /// <summary>The family it is told with, once; null for a story without one, and for what an editor put forward, which stands by itself.</summary>
+    [JsonIgnore]
+    public long? Matter => IsPick || Family == 0 ? null : Family;
     public bool IsPick { get; init; }
     public string? PickNote { get; init; }
     /// <summary>Why it has this place: facts, which templates turn into words of the reader's language.</summary>
@@ -63,6 +76,7 @@ public sealed record AlsoIn(long SourceId, string SourceName, string Title, stri
 {
     /// <summary>Further titles that printed the same words.</summary>
     public IReadOnlyList<Outlet> Outlets { get; init; } = [];
+    public Access? Access { get; init; }
 }
 
 /// <summary>An article of a story with all that is shown of the one that leads.</summary>
@@ -73,10 +87,14 @@ public sealed record Face(long SourceId, string SourceName, string Title, string
     public string? Section { get; init; }
     public string? Byline { get; init; }
     public Picture? Picture { get; init; }
+    public Access? Access { get; init; }
 }
 
 /// <summary>A title that printed another's words, and where.</summary>
-public sealed record Outlet(long SourceId, string SourceName, string Url);
+public sealed record Outlet(long SourceId, string SourceName, string Url)
+{
+    public Access? Access { get; init; }
+}
 
 /// <summary>A story, told before and faded, that a later one takes up again.</summary>
 public sealed record EarlierStory(long StoryId, string Title, DateTimeOffset LastSeenAt);

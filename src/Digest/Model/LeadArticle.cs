@@ -25,6 +25,7 @@ public static class LeadArticle
         - (Sidebar.Is(c.Article.Title) ? SidebarCosts : 0)
         + (c.CopyOf is null ? 6 : 0)
         + (c.Article.Backlog ? 0 : 3)
+        - (c.Access switch { Access.Locked => 5, Access.Metered => 2, Access.Free => -1, _ => 0 })
         + (3 * Math.Min(c.Article.Teaser.Length, 240) / 240.0)
         + (c.Article.Picture is null ? 0 : 2)
         + Math.Min(c.SourceWeight, 10);
@@ -34,7 +35,11 @@ public static class LeadArticle
 }
 
 /// <summary>An article of a story, with what else bears on showing it.</summary>
-public sealed record LeadCandidate(Article Article, double SourceWeight = 1, long? CopyOf = null);
+public sealed record LeadCandidate(Article Article, double SourceWeight = 1, long? CopyOf = null)
+{
+    /// <summary>Who may read it, with what the operator says of its title and feed; null where nobody says it.</summary>
+    public Access? Access { get; init; }
+}
 
 /// <summary>What the reader would rather read; empty lists mean anything.</summary>
 public sealed record LeadWishes(IReadOnlyList<string> Languages, IReadOnlyList<long> PreferredSources)

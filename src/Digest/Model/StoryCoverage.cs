@@ -21,7 +21,7 @@ internal sealed record StoryCoverage
         var newest = seen.Max(a => a.PublishedAt);
         return new StoryCoverage
         {
-            Score = voices.Sum(v => Weigh(v, now, options.HalfLife, options)) + (options.EchoShare * seen.Sum(a => Weigh(a, now, options.EchoHalfLife, options))),
+            Score = voices.Sum(v => Weigh(v, now, options.HalfLife, options)) + (options.EchoShare * Echoes(seen, options).Sum(a => Weigh(a, now, options.EchoHalfLife, options))),
             NewestAt = newest,
             Reason = ReasonFor(seen, voices, first, now),
         };
@@ -31,6 +31,10 @@ internal sealed record StoryCoverage
     private static List<CandidateArticle> Voices(List<CandidateArticle> articles) => [.. articles
         .GroupBy(a => a.SourceId).Select(g => g.MaxBy(a => a.PublishedAt)! with { Sidebar = g.All(a => a.Sidebar) })
         .GroupBy(a => a.CopyOf ?? a.Id).Select(g => g.MaxBy(a => a.SourceWeight)!)];
+
+    // A title that writes on it all day is one title all the same.
+    private static IEnumerable<CandidateArticle> Echoes(List<CandidateArticle> articles, RankOptions options) => articles
+        .GroupBy(a => a.SourceId).SelectMany(g => g.OrderByDescending(a => a.PublishedAt).ThenBy(a => a.Id).Take(options.EchoesPerTitle));
 
     private static double Weigh(CandidateArticle voice, DateTimeOffset now, TimeSpan halfLife, RankOptions options) =>
         voice.SourceWeight * (voice.Sidebar ? options.SidebarShare : 1) * Math.Pow(2, -((now - voice.PublishedAt) / halfLife));
@@ -47,7 +51,8 @@ internal sealed record StoryCoverage
     {
         var recent = voices.Count(v => v.PublishedAt > now.AddHours(-3));
         return now - first < TimeSpan.FromHours(4) ? StoryPhase.Breaking
-            : recent * 3 >= voices.Count ? StoryPhase.Developing
+            // One title of three that writes again is no sign that more will.
+            : recent >= 2 && recent * 3 >= voices.Count ? StoryPhase.Developing
             : recent > 0 || voices.Any(v => v.PublishedAt > now.AddHours(-8)) ? StoryPhase.Sustained
             : StoryPhase.Fading;
     }

@@ -23,7 +23,7 @@ internal static class StoryFace
             return story;
         }
 
-        var before = new Outlet(story.SourceId, story.SourceName, story.Url);
+        var before = new Outlet(story.SourceId, story.SourceName, story.Url) { Access = story.Access };
         var sameWords = story.Outlets.Any(o => o.SourceId == by);
         return story with
         {
@@ -37,8 +37,9 @@ internal static class StoryFace
             Section = face.Section,
             Byline = face.Byline,
             Picture = face.Picture ?? (sameWords ? story.Picture : null),
+            Access = face.Access,
             Outlets = sameWords ? [before, .. story.Outlets.Where(o => o.SourceId != by)] : story.AlsoIn.FirstOrDefault(a => a.SourceId == by)?.Outlets ?? [],
-            AlsoIn = sameWords ? story.AlsoIn : [new AlsoIn(story.SourceId, story.SourceName, story.Title, story.Url, story.PublishedAt) { Outlets = story.Outlets }, .. story.AlsoIn.Where(a => a.SourceId != by)],
+            AlsoIn = sameWords ? story.AlsoIn : [new AlsoIn(story.SourceId, story.SourceName, story.Title, story.Url, story.PublishedAt) { Outlets = story.Outlets, Access = story.Access }, .. story.AlsoIn.Where(a => a.SourceId != by)],
         };
     }
 
@@ -56,7 +57,7 @@ internal static class StoryFace
         // The same words in another title keep teaser and picture; another article has neither.
         if (outlets.Count > 0)
         {
-            return story with { SourceId = outlets[0].SourceId, SourceName = outlets[0].SourceName, Url = outlets[0].Url, Section = null, Outlets = [.. outlets.Skip(1)], AlsoIn = also };
+            return story with { SourceId = outlets[0].SourceId, SourceName = outlets[0].SourceName, Url = outlets[0].Url, Access = outlets[0].Access, Section = null, Outlets = [.. outlets.Skip(1)], AlsoIn = also };
         }
 
         return also.Count == 0 ? null : story with
@@ -65,6 +66,7 @@ internal static class StoryFace
             SourceName = also[0].SourceName,
             Title = story.IsPick ? story.Title : also[0].Title,
             Url = also[0].Url,
+            Access = also[0].Access,
             PublishedAt = also[0].PublishedAt,
             Teaser = "",
             Picture = null,
@@ -110,6 +112,6 @@ internal static class StoryFace
             return also with { Outlets = outlets };
         }
 
-        return outlets.Count == 0 ? null : also with { SourceId = outlets[0].SourceId, SourceName = outlets[0].SourceName, Url = outlets[0].Url, Outlets = [.. outlets.Skip(1)] };
+        return outlets.Count == 0 ? null : also with { SourceId = outlets[0].SourceId, SourceName = outlets[0].SourceName, Url = outlets[0].Url, Access = outlets[0].Access, Outlets = [.. outlets.Skip(1)] };
     }
 }

@@ -29,6 +29,8 @@ public record Subscriber
     public IReadOnlyList<string> FollowedWords { get; init; } = [];
     /// <summary>Words and phrases, as followed ones: a story told with one of them is left out.</summary>
     public IReadOnlyList<string> MutedWords { get; init; } = [];
+    /// <summary>Whether an article that everybody may read leads, where there is one.</summary>
+    public bool PrefersFree { get; init; }
     /// <summary>Minutes of reading an issue may take; 0 for no such limit.</summary>
     public int Minutes { get; init; }
     /// <summary>Whether mails carry "more like this, less, mute this title" links.</summary>
@@ -66,6 +68,8 @@ public sealed record Choices
     public IReadOnlyList<string> FollowedWords { get; init; } = [];
     /// <summary>Words and phrases, as followed ones: a story told with one of them is left out.</summary>
     public IReadOnlyList<string> MutedWords { get; init; } = [];
+    /// <summary>Whether an article that everybody may read leads, where there is one.</summary>
+    public bool PrefersFree { get; init; }
     /// <summary>Minutes of reading an issue may take; 0 for no such limit.</summary>
     public int Minutes { get; init; }
     /// <summary>Whether mails carry "more like this, less, mute this title" links.</summary>

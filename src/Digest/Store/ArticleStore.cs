@@ -9,7 +9,7 @@ namespace Digest.Store;
 public static class ArticleStore
 {
     private const string Columns =
-        "id, source_id, feed_id, identity, url, title, teaser, byline, section, categories, picture, language, published_at, updated_at, first_seen_at, backlog, content_hash";
+        "id, source_id, feed_id, identity, url, title, teaser, byline, section, categories, picture, language, access, published_at, updated_at, first_seen_at, backlog, content_hash";
 
     /// <summary>What is known of a title's articles under the keys of these: one look-up for a whole document.</summary>
     public static async Task<IReadOnlyList<KnownArticle>> KnownAsync(Session s, long sourceId, IReadOnlyList<KeyedArticle> items, CancellationToken ct)
@@ -42,9 +42,9 @@ public static class ArticleStore
     /// <returns>How many were new: one that another reader stored meanwhile is left as it is.</returns>
     public static Task<int> InsertAsync(Session s, IEnumerable<KeyedArticle> articles) => s.ExecuteAsync(
         """
-        INSERT INTO articles (source_id, feed_id, identity, identity_key, url_key, text_key, url, title, teaser, byline, section, categories, picture, language,
+        INSERT INTO articles (source_id, feed_id, identity, identity_key, url_key, text_key, url, title, teaser, byline, section, categories, picture, language, access,
             published_at, updated_at, first_seen_at, backlog, content_hash)
-        VALUES (@SourceId, @FeedId, @Identity, @IdentityKey, @UrlKey, @TextKey, @Url, @Title, @Teaser, @Byline, @Section, @Categories, @Picture, @Language,
+        VALUES (@SourceId, @FeedId, @Identity, @IdentityKey, @UrlKey, @TextKey, @Url, @Title, @Teaser, @Byline, @Section, @Categories, @Picture, @Language, @Access,
             @PublishedAt, @UpdatedAt, @FirstSeenAt, @Backlog, @ContentHash)
         ON CONFLICT (source_id, identity_key) DO NOTHING
         """,
@@ -57,7 +57,7 @@ public static class ArticleStore
     public static Task<int> UpdateAsync(Session s, IEnumerable<(long Id, KeyedArticle New)> changed) => s.ExecuteAsync(
         """
         UPDATE articles SET url = @Url, url_key = @UrlKey, text_key = @TextKey, title = @Title, section = @Section, categories = @Categories, language = @Language,
-            teaser = CASE WHEN @Teaser = '' THEN teaser ELSE @Teaser END, byline = COALESCE(@Byline, byline), picture = COALESCE(@Picture, picture),
+            teaser = CASE WHEN @Teaser = '' THEN teaser ELSE @Teaser END, byline = COALESCE(@Byline, byline), picture = COALESCE(@Picture, picture), access = COALESCE(@Access, access),
             updated_at = @UpdatedAt, content_hash = @ContentHash
         WHERE id = @Id
         """,
@@ -76,12 +76,13 @@ public static class ArticleStore
         new { since, most });
 
     /// <summary>Adds what the article's page says where the feed said nothing.</summary>
-    public static Task<int> FillAsync(Session s, long id, string teaser, string? byline, Picture? picture) => s.ExecuteAsync(
+    public static Task<int> FillAsync(Session s, long id, string teaser, string? byline, Picture? picture, Access? access = null) => s.ExecuteAsync(
         """
-        UPDATE articles SET teaser = CASE WHEN teaser = '' THEN @teaser ELSE teaser END, byline = COALESCE(byline, @byline), picture = COALESCE(picture, @picture)
+        UPDATE articles SET teaser = CASE WHEN teaser = '' THEN @teaser ELSE teaser END, byline = COALESCE(byline, @byline), picture = COALESCE(picture, @picture),
+            access = COALESCE(access, @access)
         WHERE id = @id
         """,
-        new { id, teaser, byline, picture });
+        new { id, teaser, byline, picture, access = access?.ToString() });
 
     /// <summary>Adds the section that another of the title's feeds knows.</summary>
     public static Task<int> FillSectionAsync(Session s, IEnumerable<(long Id, string Section)> sections) => s.ExecuteAsync(
@@ -121,6 +122,7 @@ public static class ArticleStore
             a.Categories,
             a.Picture,
             a.Language,
+            Access = a.Access?.ToString(),
             a.PublishedAt,
             a.UpdatedAt,
             a.FirstSeenAt,

@@ -14,7 +14,7 @@ public static class ErasureStore
             """
             UPDATE subscribers SET address = 'erased:' || id, state = 'Unsubscribed', topics = '[]', hour = 0, zone = 'UTC', frequency = 'Daily',
                 week_day = 'Monday', locale = 'en', languages = '[]', followed_titles = '[]', muted_titles = '[]', followed_words = '[]',
-                muted_words = '[]', minutes = 0, feedback = FALSE, confirmed_at = NULL, consent_text = NULL, next_due_at = NULL,
+                muted_words = '[]', prefers_free = FALSE, minutes = 0, feedback = FALSE, confirmed_at = NULL, consent_text = NULL, next_due_at = NULL,
                 paused_until = NULL, unsubscribed_at = NULL, unsubscribe_reason = NULL, erased_at = @now
             WHERE id = @id
             """,

@@ -22,7 +22,7 @@ public static class IssueStore
     public static Task<IReadOnlyList<DueSubscriber>> DueAsync(Session s, DateTimeOffset now, long afterId, int limit) => s.QueryAsync<DueSubscriber>(
         """
         SELECT s.id, s.address, s.topics, s.hour, s.zone, s.frequency, s.week_day, s.locale, s.languages, s.max_stories, s.next_due_at,
-               s.followed_titles, s.muted_titles, s.followed_words, s.muted_words, s.minutes, s.feedback, s.created_at,
+               s.followed_titles, s.muted_titles, s.followed_words, s.muted_words, s.prefers_free, s.minutes, s.feedback, s.created_at,
                EXISTS (SELECT 1 FROM suppressions p WHERE lower(p.address) = lower(s.address) AND (p.until IS NULL OR p.until > @now)) AS suppressed
         FROM subscribers s
         WHERE s.state = 'Active' AND s.next_due_at <= @now AND s.id > @afterId

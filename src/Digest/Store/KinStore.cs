@@ -28,6 +28,15 @@ public static class KinStore
         """,
         new { since }).ConfigureAwait(false)).Select(r => (r.StoryId, r.Kin!.Value))];
 
+    /// <summary>Stories of a topic told since a moment by so many articles or more, the largest first, each with the one it stands beside.</summary>
+    public static Task<IReadOnlyList<KinStory>> OfTopicAsync(Session s, string topic, DateTimeOffset since, int least) => s.QueryAsync<KinStory>(
+        """
+        SELECT id, kin FROM stories
+        WHERE topic = @topic AND last_seen_at > @since AND article_count >= @least AND merged_into IS NULL
+        ORDER BY article_count DESC, id
+        """,
+        new { topic, since, least = (long)least });
+
     /// <summary>The other stories of a story's matter, the latest first, each under its lead article's headline.</summary>
     public static async Task<IReadOnlyList<EarlierStory>> OthersAsync(Session s, long storyId, int most) => [.. (await s.QueryAsync<OtherRow>(
         """
@@ -52,4 +61,11 @@ public static class KinStore
         public required string Name { get; init; }
         public required DateTimeOffset LastSeenAt { get; init; }
     }
+}
+
+/// <summary>A story and the one it stands beside, or null.</summary>
+public sealed record KinStory
+{
+    public required long Id { get; init; }
+    public long? Kin { get; init; }
 }

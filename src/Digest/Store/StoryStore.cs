@@ -248,6 +248,7 @@ public static class StoryStore
             Id = Id,
             SourceId = SourceId,
             SourceWeight = SourceWeight,
+            Title = Title,
             PublishedAt = PublishedAt,
             FirstSeenAt = FirstSeenAt,
             CopyOf = CopyOf,

@@ -8,7 +8,7 @@ public static class SubscriberStore
     private const string Columns =
         """
         id, address, state, topics, hour, zone, frequency, week_day, locale, languages, max_stories, created_at, confirmed_at,
-        next_due_at, paused_until, unsubscribed_at, unsubscribe_reason, followed_titles, muted_titles, followed_words, muted_words, minutes, feedback
+        next_due_at, paused_until, unsubscribed_at, unsubscribe_reason, followed_titles, muted_titles, followed_words, muted_words, prefers_free, minutes, feedback
         """;
 
     public static Task<Subscriber?> FindAsync(Session s, long id) =>
@@ -27,14 +27,14 @@ public static class SubscriberStore
     public static Task<long> ActivateAsync(Session s, NewSubscriber reader) => s.ScalarAsync<long>(
         """
         INSERT INTO subscribers (address, state, topics, hour, zone, frequency, week_day, locale, languages, max_stories,
-            followed_titles, muted_titles, followed_words, muted_words, minutes, feedback, created_at, confirmed_at, consent_text, next_due_at)
+            followed_titles, muted_titles, followed_words, muted_words, prefers_free, minutes, feedback, created_at, confirmed_at, consent_text, next_due_at)
         VALUES (@Address, 'Active', @Topics, @Hour, @Zone, @Frequency, @WeekDay, @Locale, @Languages, @MaxStories,
-            @FollowedTitles, @MutedTitles, @FollowedWords, @MutedWords, @Minutes, @Feedback, @Now, @Now, @ConsentText, @NextDueAt)
+            @FollowedTitles, @MutedTitles, @FollowedWords, @MutedWords, @PrefersFree, @Minutes, @Feedback, @Now, @Now, @ConsentText, @NextDueAt)
         ON CONFLICT (lower(address)) DO UPDATE SET
             state = 'Active', topics = excluded.topics, hour = excluded.hour, zone = excluded.zone, frequency = excluded.frequency,
             week_day = excluded.week_day, locale = excluded.locale, languages = excluded.languages, max_stories = excluded.max_stories,
             followed_titles = excluded.followed_titles, muted_titles = excluded.muted_titles, followed_words = excluded.followed_words,
-            muted_words = excluded.muted_words, minutes = excluded.minutes, feedback = excluded.feedback,
+            muted_words = excluded.muted_words, prefers_free = excluded.prefers_free, minutes = excluded.minutes, feedback = excluded.feedback,
             confirmed_at = excluded.confirmed_at, consent_text = excluded.consent_text, next_due_at = excluded.next_due_at,
             paused_until = NULL, unsubscribed_at = NULL, unsubscribe_reason = NULL
         RETURNING id
@@ -54,6 +54,7 @@ public static class SubscriberStore
             reader.Choices.MutedTitles,
             reader.Choices.FollowedWords,
             reader.Choices.MutedWords,
+            reader.Choices.PrefersFree,
             reader.Choices.Minutes,
             reader.Choices.Feedback,
             reader.Now,
@@ -65,7 +66,7 @@ public static class SubscriberStore
         """
         UPDATE subscribers SET topics = @Topics, hour = @Hour, zone = @Zone, frequency = @Frequency, week_day = @WeekDay,
             locale = @Locale, languages = @Languages, max_stories = @MaxStories, followed_titles = @FollowedTitles, muted_titles = @MutedTitles,
-            followed_words = @FollowedWords, muted_words = @MutedWords, minutes = @Minutes, feedback = @Feedback, next_due_at = @nextDueAt
+            followed_words = @FollowedWords, muted_words = @MutedWords, prefers_free = @PrefersFree, minutes = @Minutes, feedback = @Feedback, next_due_at = @nextDueAt
         WHERE id = @id AND erased_at IS NULL
         """,
         new
@@ -83,6 +84,7 @@ public static class SubscriberStore
             choices.MutedTitles,
             choices.FollowedWords,
             choices.MutedWords,
+            choices.PrefersFree,
             choices.Minutes,
             choices.Feedback,
             nextDueAt,

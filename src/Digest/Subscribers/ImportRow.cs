@@ -39,6 +39,7 @@ internal sealed class ImportRow(int line, IReadOnlyList<string> cells, Dictionar
                 MutedWords = Cell("muted_words") is { } mutedWords ? ChoicesText.Names(mutedWords) : defaults.MutedWords,
                 Minutes = Cell("minutes") is { } minutes ? ChoicesText.Minutes(minutes) : defaults.Minutes,
                 Feedback = Cell("feedback") is { } feedback ? ChoicesText.YesOrNo(feedback) : defaults.Feedback,
+                PrefersFree = Cell("prefers_free") is { } free ? ChoicesText.YesOrNo(free) : defaults.PrefersFree,
             };
         }
         catch (FormatException error)

@@ -73,6 +73,7 @@ public sealed class Preferences(Database database, Desk desk, RequestSignUp requ
         MutedTitles = reader.MutedTitles,
         FollowedWords = reader.FollowedWords,
         MutedWords = reader.MutedWords,
+        PrefersFree = reader.PrefersFree,
         Minutes = reader.Minutes,
         Feedback = reader.Feedback,
     };

@@ -13,7 +13,7 @@ public static class SubscriberCsv
 {
     public static readonly IReadOnlyList<string> Columns =
         ["address", "state", "topics", "hour", "zone", "frequency", "week_day", "locale", "languages", "max_stories", "created_at",
-            "followed_titles", "muted_titles", "followed_words", "muted_words", "minutes", "feedback"];
+            "followed_titles", "muted_titles", "followed_words", "muted_words", "minutes", "feedback", "prefers_free"];
 
     private const string Dangerous = "=+-@\t\r\n'";
 
@@ -38,6 +38,7 @@ public static class SubscriberCsv
         ChoicesText.Joined(reader.MutedWords),
         reader.Minutes.ToString(CultureInfo.InvariantCulture),
         reader.Feedback ? "yes" : "no",
+        reader.PrefersFree ? "yes" : "no",
     }.Select(Cell));
 
     /// <summary>A cell that no spreadsheet runs.</summary>

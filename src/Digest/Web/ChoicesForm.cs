@@ -81,6 +81,7 @@ public sealed record ChoicesForm
         FollowedWords = Tastes.FollowedWords,
         MutedWords = Tastes.MutedWords,
         Feedback = Tastes.Feedback,
+        PrefersFree = Tastes.PrefersFree,
     };
 
     public static IReadOnlyList<LanguageChoice> LanguageChoices(IEnumerable<string> codes) => [.. codes

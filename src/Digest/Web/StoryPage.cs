@@ -52,7 +52,8 @@ public static class StoryPage
         var names = await CoverageStore.SourceNamesAsync(s, articles.Select(a => a.SourceId).Distinct()).ConfigureAwait(false);
         var copies = (await StoryStore.LinksAsync(s, [id]).ConfigureAwait(false)).ToDictionary(l => l.ArticleId, l => l.CopyOf ?? l.ArticleId);
         var lead = articles.FirstOrDefault(a => a.Id == (frozen?.ArticleId ?? story!.LeadArticleId)) ?? articles[0];
-        return Full(articles, names, copies, lead) with
+        var marks = await AccessStore.MarksAsync(s).ConfigureAwait(false);
+        return Full([.. articles.Select(a => a with { Access = marks.Of(a) })], names, copies, lead) with
         {
             Topic = story!.Topic,
             Title = frozen?.Title ?? Headline.Clean(lead.Title, names.GetValueOrDefault(lead.SourceId, "")),
@@ -78,6 +79,7 @@ public static class StoryPage
             Section = lead.Section,
             Byline = lead.Byline,
             Language = lead.Language,
+            IsLocked = articles.Any(a => a.Id == lead.Id && IsLocked(a)),
             Picture = lead.Picture,
             PublishedAt = lead.PublishedAt,
             ArticleCount = articles.Count,
@@ -89,13 +91,15 @@ public static class StoryPage
     private static CoverageTitle Line(List<List<Article>> same, IReadOnlyDictionary<long, string> names)
     {
         var own = same[0];
-        return new CoverageTitle(Name(own[0]), [.. own.Select(a => new CoverageArticle(Headline.Clean(a.Title, Name(a)), a.Teaser, a.Url, a.Byline, a.Language, a.PublishedAt))])
+        return new CoverageTitle(Name(own[0]), [.. own.Select(a => new CoverageArticle(Headline.Clean(a.Title, Name(a)), a.Teaser, a.Url, a.Byline, a.Language, a.PublishedAt, IsLocked(a)))])
         {
             Outlets = [.. same.Skip(1).Select(o => new Outlet(o[0].SourceId, Name(o[0]), o[0].Url))],
         };
 
         string Name(Article article) => names.GetValueOrDefault(article.SourceId, "");
     }
+
+    private static bool IsLocked(Article article) => article.Access is Access.Locked;
 
     private static Coverage Frozen(EditionStory story) => new()
     {
@@ -107,6 +111,7 @@ public static class StoryPage
         Byline = story.Byline,
         Language = story.Language,
         Topic = story.Topic,
+        IsLocked = story.IsLocked,
         Picture = story.Picture,
         PublishedAt = story.PublishedAt,
         ArticleCount = story.ArticleCount,
@@ -116,8 +121,8 @@ public static class StoryPage
         Earlier = story.Earlier,
         Titles =
         [
-            new CoverageTitle(story.SourceName, [new CoverageArticle(story.Title, story.Teaser, story.Url, story.Byline, story.Language, story.PublishedAt)]) { Outlets = story.Outlets },
-            .. story.AlsoIn.Select(a => new CoverageTitle(a.SourceName, [new CoverageArticle(a.Title, "", a.Url, null, story.Language, a.PublishedAt)]) { Outlets = a.Outlets }),
+            new CoverageTitle(story.SourceName, [new CoverageArticle(story.Title, story.Teaser, story.Url, story.Byline, story.Language, story.PublishedAt, story.IsLocked)]) { Outlets = story.Outlets },
+            .. story.AlsoIn.Select(a => new CoverageTitle(a.SourceName, [new CoverageArticle(a.Title, "", a.Url, null, story.Language, a.PublishedAt, a.Access is Access.Locked)]) { Outlets = a.Outlets }),
         ],
     };
 }
@@ -137,6 +142,8 @@ public sealed record Coverage
     public DateTimeOffset PublishedAt { get; init; }
     public int ArticleCount { get; init; }
     public int SourceCount { get; init; }
+    /// <summary>Only subscribers of its title may read the article shown, as far as is known.</summary>
+    public bool IsLocked { get; init; }
     public bool IsPick { get; init; }
     public string? PickNote { get; init; }
     /// <summary>The stories it takes up again, the latest first.</summary>
@@ -154,4 +161,4 @@ public sealed record CoverageTitle(string Name, IReadOnlyList<CoverageArticle> A
     public IReadOnlyList<Outlet> Outlets { get; init; } = [];
 }
 
-public sealed record CoverageArticle(string Title, string Teaser, string Url, string? Byline, string? Language, DateTimeOffset PublishedAt);
+public sealed record CoverageArticle(string Title, string Teaser, string Url, string? Byline, string? Language, DateTimeOffset PublishedAt, bool IsLocked);

@@ -18,6 +18,7 @@ public sealed record Tastes
     public IReadOnlyList<string> FollowedWords { get; init; } = [];
     public IReadOnlyList<string> MutedWords { get; init; } = [];
     public bool Feedback { get; init; }
+    public bool PrefersFree { get; init; }
 
     public static Tastes Of(Choices choices) => new()
     {
@@ -26,6 +27,7 @@ public sealed record Tastes
         FollowedWords = choices.FollowedWords,
         MutedWords = choices.MutedWords,
         Feedback = choices.Feedback,
+        PrefersFree = choices.PrefersFree,
     };
 
     /// <summary>What was sent; a form without these fields keeps what was before.</summary>
@@ -47,6 +49,7 @@ public sealed record Tastes
             FollowedWords = Words(form, "followed_words", problems),
             MutedWords = Words(form, "muted_words", problems),
             Feedback = form["feedback"] == "yes",
+            PrefersFree = form["prefers_free"] == "yes",
         };
     }
 

@@ -33,7 +33,7 @@ internal sealed class StreamDay
     public IReadOnlyList<StoryCandidate> Candidates(DateTimeOffset cut, TimeSpan window) =>
         [.. _articles.Where(a => a.Article.PublishedAt <= cut && a.Article.PublishedAt > cut - window)
             .GroupBy(a => a.Story)
-            .Select(g => new StoryCandidate { StoryId = g.Key, Articles = [.. g.Select(a => a.Article)] })];
+            .Select(g => new StoryCandidate { StoryId = g.Key, Language = _stream.Pieces[(int)g.First().Article.Id].Language, Articles = [.. g.Select(a => a.Article)] })];
 
     /// <summary>What each story is worth: the distinct titles that tell it in the 24 hours after the cut.</summary>
     public Dictionary<long, int> Gains(DateTimeOffset cut) =>
@@ -48,6 +48,7 @@ internal sealed class StreamDay
     {
         Id = piece.Id,
         SourceId = piece.SourceId,
+        Title = piece.Title,
         PublishedAt = piece.PublishedAt,
         FirstSeenAt = piece.PublishedAt,
         CopyOf = joined.CopyOf,

@@ -44,6 +44,24 @@ public sealed class FeedsCommandTests
     }
 
     [Fact]
+    public async Task Marks_who_may_read_a_title_or_a_feed_and_takes_it_back()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        (await RunAsync(test, "feeds", "add", Address, "--no-check", "--source", "The Gazette")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "access", "mark", "locked", "--source", "the gazette")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "access", "mark", "Free", "--feed", Address)).ShouldBe(0);
+        (await RunAsync(test, "feeds", "access")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "access", "--json")).ShouldBe(0);
+        var marks = await test.Database.ReadAsync(AccessStore.MarksAsync);
+        (marks.Feeds.Single().Value, marks.Sources.Single().Value).ShouldBe((Access.Free, Access.Locked));
+
+        (await RunAsync(test, "feeds", "access", "mark", "none", "--feed", "1")).ShouldBe(0);
+        (await RunAsync(test, "feeds", "access", "mark", "none", "--source", "The Gazette")).ShouldBe(0);
+        marks = await test.Database.ReadAsync(AccessStore.MarksAsync);
+        (marks.Feeds.Count, marks.Sources.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task Maps_a_section_to_a_topic_and_takes_it_back()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -76,6 +94,11 @@ public sealed class FeedsCommandTests
     [InlineData("feeds", "sections", "map", "*", "sport")]
     [InlineData("feeds", "sections", "map", "Sport", "sport", "--feed", "7")]
     [InlineData("feeds", "sections", "unmap", "Sport")]
+    [InlineData("feeds", "access", "mark", "free")]
+    [InlineData("feeds", "access", "mark", "cheap", "--source", "The Gazette")]
+    [InlineData("feeds", "access", "mark", "1", "--source", "The Gazette")]
+    [InlineData("feeds", "access", "mark", "free", "--source", "Nobody")]
+    [InlineData("feeds", "access", "mark", "free", "--feed", "7")]
     [InlineData("gather", "--set", "Gather:Concurrency=0")]
     [InlineData("gather", "--set", "Gather:Ports=http")]
     [InlineData("gather", "--set", "Gather:AllowedHosts=127.0.0.1")]

@@ -173,6 +173,38 @@ public sealed class IssueComposerTests
     }
 
     [Fact]
+    public void What_an_editor_lifted_is_told_beside_its_matter_and_counts_for_none_of_it()
+    {
+        var stories = Enumerable.Range(1, 30).Select(i => MailFixture.Story(i, Sport, edit: e => e.IsPick = i == 2) with { Family = i <= 10 ? 5 : i }).ToArray();
+        var issue = IssueComposer.Compose(MailFixture.Edition(stories), Reader(Sport), Nothing, Options);
+        issue.Stories.Select(s => s.StoryId).Where(id => id <= 1010).ShouldBe([1001, 1002]);
+    }
+
+    [Fact]
+    public void Leads_a_locked_story_with_a_free_article_for_who_would_rather_read_that()
+    {
+        var stories = Enumerable.Range(1, 10).Select(i => MailFixture.Story(i, Sport, source: 100 + i)).ToArray();
+        var free = new Face(7, "Herald", "As everybody may read it", "https://herald.example/1", MailFixture.Cut.AddHours(-1)) { ArticleId = 71, Access = Access.Free };
+        stories[0] = stories[0] with { Access = Access.Locked, Faces = [free with { SourceId = 6, SourceName = "Ledger", Access = null }, free] };
+        stories[1] = stories[1] with { Faces = [free] };
+        var reader = Reader(Sport) with { PrefersFree = true };
+
+        First(reader, 0).ShouldBe(7);
+        var shown = StoryFace.Visible(stories[0], null, 7);
+        (shown.Title, shown.Access).ShouldBe(("As everybody may read it", Access.Free));
+        shown.AlsoIn[0].Access.ShouldBe(Access.Locked);
+
+        First(reader, 1).ShouldBeNull("nobody says that the lead is not free");
+        First(Reader(Sport), 0).ShouldBeNull("who did not ask");
+        First(reader with { MutedTitles = ["Herald"] }, 0).ShouldBeNull();
+        First(reader with { FollowedTitles = [stories[0].SourceName] }, 0).ShouldBeNull("a title they follow goes before");
+        First(reader with { FollowedTitles = ["Ledger"] }, 0).ShouldBe(6);
+
+        long? First(Subscriber who, int story) =>
+            IssueComposer.Compose(MailFixture.Edition(stories), who, Nothing, Options).Stories.Single(s => s.StoryId == stories[story].StoryId).First;
+    }
+
+    [Fact]
     public void A_followed_title_that_printed_the_same_words_takes_the_leads_picture()
     {
         var face = new Face(7, "Herald", "The same words", "https://herald.example/1", MailFixture.Cut) { ArticleId = 71 };

@@ -55,7 +55,7 @@ internal static class Paper
             ],
             Family = 900,
         },
-        MailFixture.Story(6, "13000000", edit: e => e.Title = "Chip maker opens its source code to schools"),
+        MailFixture.Story(6, "13000000", edit: e => e.Title = "Chip maker opens its source code to schools") with { Access = Access.Locked },
         MailFixture.Story(7, "13000000", edit: e => e.Picture = new Picture(pictures + "/lab.jpg", null, null, null, 300, 300)),
         MailFixture.Story(8, "15000000", edit: e => (e.Title, e.Reason) = ("Cup final moved to Sunday", new PlaceReason("fresh", 1, 0.4))),
         MailFixture.Story(9, "15000000", edit: e => e.Teaser = ""),

@@ -209,6 +209,17 @@ public sealed class EditionStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_matter_told_in_several_stories_weighs_more_than_the_first_of_them()
+    {
+        var cup = await StoryAsync("Islanders win the cup", 5);
+        var war = await StoryAsync("Truce talks stall", 4);
+        var hospital = await StoryAsync("Hospital runs out of fuel", 4);
+        (await _step.CutAsync(Now)).Stories.Select(s => s.StoryId).ShouldBe([cup, war, hospital]);
+        await _test.Database.WriteAsync(s => KinStore.SetAsync(s, new Dictionary<long, long?> { [hospital] = war }));
+        (await _step.CutAsync(Now.AddMinutes(1))).Stories.Select(s => s.StoryId).ShouldBe([war, cup, hospital]);
+    }
+
+    [Fact]
     public async Task A_matter_is_told_once_with_its_other_stories_beneath()
     {
         var war = await StoryAsync("Truce talks stall", 5);
@@ -224,6 +235,18 @@ public sealed class EditionStepTests : IAsyncLifetime
         stories.Where(s => s.StoryId != cup).ShouldAllBe(s => s.Family == war);
     }
 
+    [Theory]
+    [InlineData("06000000", false)]
+    [InlineData("11000000", true)]
+    [InlineData(null, true)]
+    public async Task Kin_of_another_topic_is_no_part_of_the_matter_but_politics_of_a_war_are(string? topic, bool isPart)
+    {
+        var war = await Newsroom.StoryAsync(_test.Database, "Strikes on the river", "16000000", Now.AddHours(-2), _sources);
+        var other = await Newsroom.StoryAsync(_test.Database, "The river's summers", topic, Now.AddHours(-2), _sources.Take(3));
+        await _test.Database.WriteAsync(s => KinStore.SetAsync(s, new Dictionary<long, long?> { [other] = war }));
+        (await _step.CutAsync(Now)).Stories[0].Related.Select(r => r.StoryId).ShouldBe(isPart ? [other] : []);
+    }
+
     [Fact]
     public async Task What_an_editor_puts_forward_stands_by_itself_whatever_its_matter()
     {
@@ -235,6 +258,65 @@ public sealed class EditionStepTests : IAsyncLifetime
         var stories = (await _step.CutAsync(Now)).Stories;
         stories.Select(s => s.StoryId).ShouldBe([war, hospital, cup]);
         stories[0].Related.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(PickKind.Pick)]
+    [InlineData(PickKind.Lift)]
+    public async Task Picked_or_lifted_it_is_named_beneath_no_other_and_none_beneath_it(PickKind kind)
+    {
+        var war = await StoryAsync("Truce talks stall", 5);
+        var hospital = await StoryAsync("Hospital runs out of fuel", 4);
+        var aid = await StoryAsync("Aid trucks wait at the border", 2);
+        await _test.Database.WriteAsync(s => KinStore.SetAsync(s, new Dictionary<long, long?> { [hospital] = war, [aid] = war }));
+        await PickAsync(hospital, kind);
+        var stories = (await _step.CutAsync(Now)).Stories;
+        stories.Single(s => s.StoryId == war).Related.Select(r => r.StoryId).ShouldBe([aid]);
+        stories.Single(s => s.StoryId == hospital).Related.ShouldBeEmpty();
+        stories.Select(s => s.Matter).Where(m => m is not null).ShouldBe([war, war]);
+    }
+
+    [Fact]
+    public async Task Two_stories_that_take_up_one_saga_are_told_as_one_matter()
+    {
+        var first = await StoryAsync("The strike begins", 2, Now.AddDays(-9));
+        var talks = await StoryAsync("Strike talks begin", 5);
+        var march = await StoryAsync("Strikers march", 4);
+        var cup = await StoryAsync("Islanders win the cup", 3);
+        await _test.Database.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync("UPDATE stories SET lead_article_id = (SELECT MIN(article_id) FROM story_articles WHERE story_id = stories.id)");
+            await SagaStore.ComparedAsync(s, talks, 5, first);
+            await SagaStore.ComparedAsync(s, march, 4, first);
+        });
+        (await _step.CutAsync(Now)).Stories.Select(s => s.StoryId).ShouldBe([talks, cup, march]);
+    }
+
+    [Fact]
+    public async Task What_the_operator_says_of_a_title_decides_who_leads_and_the_best_free_article_is_kept_whole()
+    {
+        var story = await StoryAsync("Ferries run again", 2);
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[2], "Ferries run again", Now.AddHours(-1), e => (e.Teaser, e.Picture) = (new string('a', 240), new Picture("https://a.example/p.jpg")));
+        await MarkAsync("title 3", Access.Locked);
+        var locked = (await _step.CutAsync(Now)).Stories.Single();
+        locked.SourceName.ShouldNotBe("Title 3");
+        (locked.Access, locked.IsLocked, locked.Faces.Count).ShouldBe((null, false, 0));
+
+        await MarkAsync("Title 1", Access.Locked);
+        await MarkAsync("Title 2", Access.Locked);
+        (await _step.CutAsync(Now.AddMinutes(1))).Stories.Single().IsLocked.ShouldBeTrue();
+
+        var feed = await _test.Database.ReadAsync(s => s.ScalarAsync<long>("SELECT MIN(id) FROM feeds WHERE source_id = @id", new { id = _sources[1] }));
+        await _test.Database.WriteAsync(s => AccessStore.MarkFeedAsync(s, feed, Access.Free));
+        await _test.Database.WriteAsync(s => s.ExecuteAsync("UPDATE articles SET title = 'Why do ferries stand still?' WHERE source_id = @id", new { id = _sources[0] }));
+        await MarkAsync("Title 3", Access.Metered);
+        var metered = (await _step.CutAsync(Now.AddMinutes(2))).Stories.Single();
+        (metered.SourceName, metered.Access).ShouldBe(("Title 3", Access.Metered));
+        var face = metered.Faces.ShouldHaveSingleItem();
+        (face.SourceName, face.Access).ShouldBe(("Title 2", Access.Free));
+        (await _test.Database.ReadAsync(s => EditionStore.NewestAsync(s, Now.AddMinutes(2))))!.Stories.Single().Faces.Single().Access.ShouldBe(Access.Free, "kept in the edition");
+
+        Task<int> MarkAsync(string title, Access access) => _test.Database.WriteAsync(s => AccessStore.MarkSourceAsync(s, title, access));
     }
 
     [Fact]

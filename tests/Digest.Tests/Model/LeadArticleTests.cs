@@ -47,6 +47,24 @@ public sealed class LeadArticleTests
         new(An("Harbour Nights trailer to be shown in December", 3)),
         new(An("The first Harbour Nights trailer is coming", 4))).ShouldContain("Harbour Nights");
 
+    [Fact]
+    public void Takes_the_free_one_of_two_alike_and_the_unknown_rather_than_the_locked() => Order(
+        new(An("Bridge collapses", 1, teaser: 240)) { Access = Access.Locked },
+        new(An("Bridge collapses", 2, teaser: 240)),
+        new(An("Bridge collapses", 3, teaser: 240)) { Access = Access.Metered },
+        new(An("Bridge collapses", 4, teaser: 240)) { Access = Access.Free }).ShouldBe([4, 2, 3, 1]);
+
+    [Fact]
+    public void Takes_locked_news_rather_than_a_free_opinion_and_the_preferred_title_whoever_may_read_it()
+    {
+        LeadCandidate locked = new(An("Island bridge collapses", 1, teaser: 240)) { Access = Access.Locked };
+        LeadCandidate free = new(An("Opinion: the island bridge was never safe", 2, teaser: 240)) { Access = Access.Free };
+        Order(locked, free)[0].ShouldBe(1);
+        LeadArticle.Order([locked, free with { Article = free.Article with { Title = "Island bridge falls" } }], new([], [1]))[0].Article.SourceId.ShouldBe(1);
+    }
+
+    private static IReadOnlyList<long> Order(params LeadCandidate[] articles) => [.. LeadArticle.Order(articles).Select(a => a.Article.SourceId)];
+
     private static string Lead(LeadWishes? wishes, params LeadCandidate[] articles) => LeadArticle.Order(articles, wishes)[0].Article.Title;
 
     private static Article An(string title, long source, string language = "en", int teaser = 0) => new()

@@ -47,6 +47,31 @@ public sealed class StoryRankTests
     }
 
     [Fact]
+    public void Counts_no_more_of_one_title_however_often_it_writes() =>
+        Ranked(Story(1, [.. Enumerable.Range(0, 40).Select(i => Told(9, 1 + (i / 4.0)) with { Id = i })]), Story(2, Told(1, 1), Told(2, 1))).ShouldBe([2, 1]);
+
+    [Fact]
+    public void Puts_what_titles_of_all_kinds_tell_above_what_one_fields_press_tells()
+    {
+        string[] games = ["console", "controller", "shooter", "patch", "trailer", "studio", "gamers", "remake"];
+        string[] world = ["harbour", "budget", "storm", "verdict", "strike", "opera", "vaccine", "glacier", "school", "bishop", "tariff", "orchard", "tunnel", "census", "kidnap", "marathon"];
+        // Six titles write on games all day, six on everything; each with words of its own besides.
+        var written = Enumerable.Range(1, 12).SelectMany(title => Enumerable.Range(0, 12).Select(n => Story(1_000 + (title * 100) + n, Told(title, 20 + (n / 10.0)) with
+        {
+            Id = 10_000 + (title * 100) + n,
+            Title = title <= 6 ? $"{games[n % 8]} {games[((n * 3) + title) % 8]} words{title}x{n}" : $"{world[(n + (title * 5)) % 16]} {world[((n * 7) + title) % 16]} words{title}x{n}",
+        }))).ToList();
+        var game = Story(1, [.. Enumerable.Range(1, 6).Select(t => Told(t, 1) with { Title = $"The sequel is out, says {t}" })]);
+        var event1 = Story(2, [.. Enumerable.Range(7, 5).Select(t => Told(t, 1) with { Title = $"The bridge is down, says {t}" })]);
+        Ranked([game, event1, .. written]).Take(2).ShouldBe([2, 1]);
+
+        // Nothing is known of what they write: then six are more than five.
+        Ranked(game, event1).ShouldBe([1, 2]);
+        var nameless = written.Select(s => s with { Language = null });
+        Ranked([game with { Language = null }, event1 with { Language = null }, .. nameless]).Take(2).ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public void Leaves_out_backlog_titles_of_weight_0_and_what_is_yet_to_come()
     {
         Ranked(
@@ -68,6 +93,7 @@ public sealed class StoryRankTests
     [Theory]
     [InlineData(StoryPhase.Breaking, 1.0, 2.0, 3.0)]
     [InlineData(StoryPhase.Developing, 1.0, 2.0, 9.0)]
+    [InlineData(StoryPhase.Sustained, 1.0, 12.0, 20.0)]
     [InlineData(StoryPhase.Sustained, 5.0, 9.0, 14.0, 20.0)]
     [InlineData(StoryPhase.Fading, 15.0, 18.0, 24.0)]
     public void Knows_the_phase_of_a_story(StoryPhase phase, params double[] hoursAgo) =>
@@ -75,7 +101,7 @@ public sealed class StoryRankTests
 
     private static IEnumerable<long> Ranked(params StoryCandidate[] stories) => StoryRank.Rank(stories, Now).Select(r => r.Story.StoryId);
 
-    private static StoryCandidate Story(long id, params CandidateArticle[] articles) => new() { StoryId = id, Articles = articles };
+    private static StoryCandidate Story(long id, params CandidateArticle[] articles) => new() { StoryId = id, Language = "en", Articles = articles };
 
     private static CandidateArticle Told(long source, double hoursAgo) => new()
     {

@@ -1,4 +1,5 @@
 using Digest.Store;
+using Digest.Stories;
 
 using Shouldly;
 
@@ -58,6 +59,71 @@ public sealed class KinTests
         await room.RunAsync();
         (await room.Database.ReadAsync(s => KinStore.SinceAsync(s, Newsroom.Morning.AddDays(-1)))).ShouldBeEmpty();
     }
+
+    private static readonly (string Headline, string Teaser)[] Envoy =
+    [
+        ("Freedonian envoy Marlow: too many killed", "In Norhaven he spoke of Eastgate."),
+        ("Marlow deplores victims on his visit", "The Freedonian envoy named Norhaven and Eastgate."),
+        ("Envoy Marlow ends his tour with a warning", "He left Norhaven without seeing Eastgate."),
+    ];
+
+    private static readonly (string Headline, string Teaser)[] Strait =
+    [
+        ("Navy of Freedonia fires on smugglers in the Sable Strait", ""),
+        ("Sable Strait: Freedonia opens fire on smugglers' boats", ""),
+        ("Smugglers' boats sunk in the Sable Strait by Freedonia", ""),
+    ];
+
+    [Fact]
+    public async Task Stories_of_one_war_that_name_the_same_places_are_kin_though_little_else_is_alike()
+    {
+        await using var room = await Newsroom.OpenAsync();
+        var told = new[] { await TellAsync(room, Talks), await TellAsync(room, Envoy), await TellAsync(room, Strait), await TellAsync(room, Cup) };
+        await room.RunAsync();
+        var stories = new List<long>();
+        foreach (var article in told)
+        {
+            stories.Add(await room.StoryOfAsync(article));
+        }
+
+        stories.Distinct().Count().ShouldBe(4);
+        await room.Database.WriteAsync(s => s.ExecuteAsync("UPDATE stories SET kin = NULL, topic = '11000000'"));
+        await WarsAsync(room);
+        (await KinAsync(room)).ShouldBeEmpty("no war");
+        await room.Database.WriteAsync(s => s.ExecuteAsync("UPDATE stories SET topic = '16000000'"));
+        await WarsAsync(room);
+        (await KinAsync(room)).ShouldBe([(stories[1], stories[0])]);
+        await room.Database.WriteAsync(s => s.ExecuteAsync("UPDATE stories SET kin = NULL"));
+        await room.Database.WriteAsync(s => s.ExecuteAsync(
+            "INSERT INTO picks (story_id, kind, other_id, who, created_at) VALUES (@one, 'Split', @other, 'editor', 0)", new { one = stories[1], other = stories[0] }));
+        await WarsAsync(room);
+        (await KinAsync(room)).ShouldBeEmpty("kept apart by an editor");
+    }
+
+    [Fact]
+    public void A_war_draws_its_stories_together_with_those_that_stood_beside_them_and_in_German_by_three_names()
+    {
+        var war = War(1, null, "gaza", "israe", "hamas");
+        Join(war, War(2, null, "gaza", "israe", "maple"), War(3, 2, "maple")).ShouldBe([(2, 1), (3, 1)]);
+        Join(war, War(2, 9, "gaza", "israe")).ShouldBeEmpty("it has kin");
+        Join(War(1, 7, "gaza", "israe"), War(2, null, "gaza", "israe")).ShouldBe([(2, 7)]);
+        Join(war, War(2, null, "gaza"), War(3, null)).ShouldBeEmpty();
+        var german = new WarStory(4, null, new WarNames(new HashSet<string> { "krieg", "angri", "stadt" }, true));
+        Join(german, german with { Id = 5, Named = new WarNames(new HashSet<string> { "krieg", "angri" }, true) }).ShouldBeEmpty();
+        Join(german, german with { Id = 5 }).ShouldBe([(5, 4)]);
+    }
+
+    private static WarStory War(long id, long? kin, params string[] names) => new(id, kin, new WarNames(names.ToHashSet(), false));
+
+    private static IEnumerable<(long, long)> Join(params WarStory[] stories) => Wars.Join(stories, (_, _) => false).Select(j => (j.Key, j.Value));
+
+    private static Task<bool> WarsAsync(Newsroom room) => room.Database.WriteAsync(async s =>
+    {
+        await Wars.WriteAsync(s, Newsroom.Morning.AddDays(-1));
+        return true;
+    });
+
+    private static Task<IReadOnlyList<(long, long)>> KinAsync(Newsroom room) => room.Database.ReadAsync(s => KinStore.SinceAsync(s, Newsroom.Morning.AddDays(-1)));
 
     private static async Task<long> TellAsync(Newsroom room, IReadOnlyList<(string Headline, string Teaser)> told)
     {

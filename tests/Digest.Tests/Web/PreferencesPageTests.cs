@@ -38,10 +38,10 @@ public sealed class PreferencesPageTests
         await Newsroom.SourceAsync(site.Database, "The Guardian");
         await Newsroom.SourceAsync(site.Database, "Loud Herald");
         var (id, path) = await ReaderAsync(site);
-        var answer = await site.PostAsync(path, ("tastes", "1"), ("followed_titles", "guardian\r\n"), ("muted_titles", "loud herald"), ("followed_words", "comet*\r\nNorth Sea\r\n"), ("muted_words", ""), ("minutes", "5"), ("feedback", "yes"));
+        var answer = await site.PostAsync(path, ("tastes", "1"), ("followed_titles", "guardian\r\n"), ("muted_titles", "loud herald"), ("followed_words", "comet*\r\nNorth Sea\r\n"), ("muted_words", ""), ("minutes", "5"), ("feedback", "yes"), ("prefers_free", "yes"));
         answer.Headers.Location!.OriginalString.ShouldBe(path + "?done=saved");
         var reader = (await site.ReaderAsync(id))!;
-        (reader.Minutes, reader.Feedback).ShouldBe((5, true));
+        (reader.Minutes, reader.Feedback, reader.PrefersFree).ShouldBe((5, true, true));
         reader.FollowedTitles.ShouldBe(["The Guardian"]);
         reader.MutedTitles.ShouldBe(["Loud Herald"]);
         reader.FollowedWords.ShouldBe(["comet*", "North Sea"]);
@@ -52,7 +52,8 @@ public sealed class PreferencesPageTests
         await site.PostAsync(TestSite.PathOf(site.Get<SiteLinks>().Unsubscribe(id)) + "/weekly");
         (await site.ReaderAsync(id))!.FollowedWords.ShouldBe(["comet*", "North Sea"]);
         await site.PostAsync(path, ("tastes", "1"), ("followed_titles", ""), ("muted_titles", ""), ("followed_words", ""), ("muted_words", ""));
-        (await site.ReaderAsync(id))!.Feedback.ShouldBeFalse();
+        reader = (await site.ReaderAsync(id))!;
+        (reader.Feedback, reader.PrefersFree).ShouldBe((false, false));
     }
 
     [Fact]

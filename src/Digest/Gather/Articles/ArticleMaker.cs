@@ -47,15 +47,19 @@ public static class ArticleMaker
             Categories = categories,
             Picture = picture,
             Language = language,
+            Access = item.Access,
             PublishedAt = published ?? sight.Now,
             UpdatedAt = Updated(item, published, sight.Now),
             FirstSeenAt = sight.Now,
             // An item without a date at a first sight may be of any age: it waits with the backlog.
             Backlog = sight.First && (published is null || published < sight.Now - sight.BacklogWindow),
-            ContentHash = Keys.Hash([url, title, item.Teaser, byline, section, language, picture?.Url, picture?.Alt, picture?.Caption, picture?.Credit], categories),
+            ContentHash = Keys.Hash([url, title, item.Teaser, byline, section, language, picture?.Url, picture?.Alt, picture?.Caption, picture?.Credit, .. Said(item.Access)], categories),
         };
         return new(article, Keys.Of(identity), own is null ? null : Keys.Of(CanonicalUrl.Key(own)!), item.Teaser.Length < TellingTeaser ? null : Keys.Of(title, item.Teaser));
     }
+
+    // Where nothing is said nothing is added: articles of before keep the hash they have.
+    private static string[] Said(Access? access) => access is { } known ? [known.ToString()] : [];
 
     /// <summary>What makes an item itself: its guid, else its link, else its title and text.</summary>
     private static string Identity(ParsedItem item, string? own, string title)

@@ -7,6 +7,7 @@ using AngleSharp.Html.Parser;
 
 using Digest.Gather.Articles;
 using Digest.Gather.Clean;
+using Digest.Gather.Parse;
 using Digest.Model;
 
 using SmartReader;
@@ -49,13 +50,14 @@ public static class ArticlePage
         return isArticle ? Facts(page, meta, linked ?? default, found, title, length) : PageFacts.None;
     }
 
-    private static PageFacts Facts(IHtmlDocument page, Dictionary<string, string> meta, (string? Description, string? Byline, Picture? Picture) linked, Uri found, string title, int length)
+    private static PageFacts Facts(IHtmlDocument page, Dictionary<string, string> meta, LinkedArticle linked, Uri found, string title, int length)
     {
         var teaser = First(meta, "og:description", "twitter:description") ?? linked.Description ?? First(meta, "description");
         return new(
             Teaser.Of(teaser is null ? null : HtmlText.Escape(teaser), teaser is null ? Text(page, found) : null, title, length),
             Byline(linked.Byline) ?? Byline(First(meta, "author", "article:author", "parsely-author", "sailthru.author")),
-            Clean(linked.Picture ?? Graph(meta, found)));
+            Clean(linked.Picture ?? Graph(meta, found)),
+            AccessWords.Tier(First(meta, "article:content_tier")) ?? linked.Access);
     }
 
     private static string? Text(IHtmlDocument page, Uri found)
@@ -79,7 +81,7 @@ public static class ArticlePage
         picture is null ? null : picture with { Alt = Line(picture.Alt), Caption = Line(picture.Caption), Credit = Line(picture.Credit) };
 
     // A handle is nobody's name.
-    private static string? Byline(string? written) => written is null || written.StartsWith('@') ? null : Parse.Byline.Name(written);
+    private static string? Byline(string? written) => written is null || written.StartsWith('@') ? null : Digest.Gather.Parse.Byline.Name(written);
 
     private static string? Line(string? text) => text is null ? null : HtmlText.OneLine(text, isHtml: true, 1000) is { Length: > 0 } line ? line : null;
 

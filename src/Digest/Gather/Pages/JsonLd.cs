@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using Digest.Gather.Parse;
 using Digest.Model;
 
 namespace Digest.Gather.Pages;
@@ -10,7 +11,7 @@ internal static class JsonLd
     private const int MostObjects = 500;
 
     /// <returns>Raw texts, not cleaned; null when no block describes an article.</returns>
-    public static (string? Description, string? Byline, Picture? Picture)? Article(IEnumerable<string> blocks, Uri page)
+    public static LinkedArticle? Article(IEnumerable<string> blocks, Uri page)
     {
         foreach (var block in blocks)
         {
@@ -19,7 +20,7 @@ internal static class JsonLd
                 using var json = JsonDocument.Parse(block, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
                 if (Find(json.RootElement) is { } article)
                 {
-                    return (Text(article, "description"), Names(article), Image(article, page));
+                    return new(Text(article, "description"), Names(article), Image(article, page), IsFree(article));
                 }
             }
             catch (JsonException)
@@ -100,6 +101,11 @@ internal static class JsonLd
         };
     }
 
+    // Written as a truth, or as the name of one ("False", "http://schema.org/False").
+    private static Access? IsFree(JsonElement article) => article.TryGetProperty("isAccessibleForFree", out var free)
+        ? AccessWords.IsFree(free.ValueKind is JsonValueKind.True or JsonValueKind.False ? free.GetRawText() : Strings(free).FirstOrDefault())
+        : null;
+
     private static IEnumerable<string> Strings(JsonElement at) =>
         at.ValueKind == JsonValueKind.String ? [at.GetString()!]
         : at.ValueKind == JsonValueKind.Array ? at.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)
@@ -111,3 +117,6 @@ internal static class JsonLd
     private static int? Number(JsonElement at, string name) =>
         at.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0 ? number : null;
 }
+
+/// <summary>An article as its page's JSON-LD describes it.</summary>
+internal readonly record struct LinkedArticle(string? Description, string? Byline, Picture? Picture, Access? Access);

@@ -58,7 +58,7 @@ public sealed class PageReader(FeedClient client, Robots robots, AddressGuard gu
             return false;
         }
 
-        await database.WriteAsync(s => ArticleStore.FillAsync(s, article.Id, facts.Teaser, facts.Byline, facts.Picture), ct).ConfigureAwait(false);
+        await database.WriteAsync(s => ArticleStore.FillAsync(s, article.Id, facts.Teaser, facts.Byline, facts.Picture, facts.Access), ct).ConfigureAwait(false);
         return true;
     }
 

@@ -34,6 +34,7 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
     public string? Author { get; set; }
     public string? Section { get; set; }
     public string? Language { get; set; }
+    public Model.Access? Access { get; set; }
     public DateTimeOffset? PublishedAt { get; set; }
     public DateTimeOffset? UpdatedAt { get; set; }
     public string? CommentsUrl { get; set; }
@@ -104,6 +105,10 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
         }
     }
 
+    // "[Subscribers only] …"
+    private static string? Bracketed(string title) =>
+        title.Length > 0 && title[0] is '[' or '(' && title.AsSpan().IndexOfAny(']', ')') is > 0 and var end ? title[1..end] : null;
+
     public ParsedItem Finish(string? feedLanguage)
     {
         var title = (Title ?? OtherTitle)?.Plain(Limits.Title) ?? "";
@@ -132,6 +137,7 @@ internal sealed class ItemDraft(Uri baseUri, ParseLimits limits)
             Categories = categories ?? [],
             Pictures = Pictures.Best(Limits.Entries),
             Language = Language ?? feedLanguage,
+            Access = Access ?? categories?.Select(AccessWords.Label).FirstOrDefault(a => a is not null) ?? AccessWords.Label(Bracketed(title)),
             PublishedAt = PublishedAt,
             UpdatedAt = UpdatedAt,
             Enclosures = enclosures ?? [],

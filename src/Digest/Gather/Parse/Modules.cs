@@ -37,6 +37,9 @@ internal static class Modules
             case Vocabulary.Prism when node.Name is "section" or "subsection1":
                 draft.Section ??= RssItem.Label(doc, node);
                 break;
+            case Vocabulary.Schema when node.Name == "isaccessibleforfree":
+                draft.Access ??= AccessWords.IsFree(doc.Text(node, doc.Limits.Field));
+                break;
             case Vocabulary.Prism when node.Name is "publicationdate" or "coverdate":
                 draft.PublishedAt ??= FeedDate.Parse(doc.Text(node, doc.Limits.Field), language);
                 break;
@@ -72,6 +75,9 @@ internal static class Modules
                 break;
             case "identifier":
                 draft.Id ??= doc.Text(node, doc.Limits.Field);
+                break;
+            case "accessrights":
+                draft.Access ??= AccessWords.Rights(doc.Text(node, doc.Limits.Field));
                 break;
             case "language":
                 draft.Language ??= Languages.Tag(doc.Text(node, doc.Limits.Field));

@@ -38,6 +38,8 @@ public sealed record ParsedItem
     public IReadOnlyList<Picture> Pictures { get; init; } = [];
     /// <summary>BCP 47, lower case; the item's own or the feed's, or null.</summary>
     public string? Language { get; init; }
+    /// <summary>Who may read it, where the item says so.</summary>
+    public Access? Access { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
     public DateTimeOffset? UpdatedAt { get; init; }
     public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];

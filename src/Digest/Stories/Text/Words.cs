@@ -17,7 +17,8 @@ internal interface IWordSink
 
 /// <summary>
 /// Splits a text into stems, without stop words and without allocating: letters and digits make words, an apostrophe ends one
-/// (Israel's), scripts without spaces (Chinese, Japanese, Thai, Lao) give pairs of characters.
+/// (Israel's), scripts without spaces (Chinese, Japanese, Thai, Lao) give pairs of characters, or of
+/// syllables (Burmese, Khmer), whose single letters say too little.
 /// </summary>
 public static class Words
 {
@@ -39,6 +40,13 @@ public static class Words
         for (var i = 0; i < text.Length;)
         {
             var start = i;
+            if (Syllabic(text[i]))
+            {
+                i = Syllable(text, start);
+                Syllables(text, start, i, ref sink);
+                continue;
+            }
+
             if (Unspaced(text[i]))
             {
                 i++;
@@ -111,7 +119,33 @@ public static class Words
         }
     }
 
-    private static bool Unspaced(char c) => c >= '\u0E00' && (c is <= '\u0EFF' or >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF');
+    private static bool Unspaced(char c) => c >= '\u0E00' && (c is <= '\u0EFF' || Syllabic(c) || c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF');
+
+    private static bool Syllabic(char c) => c >= '\u1000' && c is <= '\u109F' or >= '\u1780' and <= '\u17DD';
+
+    // A letter begins a syllable unless it is stacked beneath the one before (virama, coeng) or closes it (asat).
+    private static int Syllable(ReadOnlySpan<char> text, int start)
+    {
+        var end = start + 1;
+        while (end < text.Length && Syllabic(text[end]) && !(IsLetter(text[end]) && text[end - 1] is not ('\u1039' or '\u17D2') && !(end + 1 < text.Length && text[end + 1] is '\u103A' or '\u1039')))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static bool IsLetter(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+
+    private static void Syllables<T>(ReadOnlySpan<char> text, int start, int end, ref T sink)
+        where T : struct, IWordSink
+    {
+        if (end < text.Length && Syllabic(text[end]))
+        {
+            var second = Syllable(text, end);
+            sink.Take(text[start..second], WordKinds.Plain, start, second);
+        }
+    }
 
     private static bool IsMark(char c) =>
         c >= '\u0300' && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

@@ -58,6 +58,14 @@ public sealed class ArticlePageTests
     public void Takes_nothing_from_the_front_page_it_was_sent_to() =>
         Read("<meta property='og:type' content='website'><meta property='og:description' content='The Gazette: news, sport and weather from the coast.'>", new Uri("https://gazette.example/")).ShouldBe(PageFacts.None);
 
+    [Theory]
+    [InlineData(Access.Locked, """<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>""")]
+    [InlineData(Access.Locked, """<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False","hasPart":{"isAccessibleForFree":true}}</script>""")]
+    [InlineData(Access.Free, """<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"https://schema.org/True"}</script>""")]
+    [InlineData(Access.Metered, """<meta property="article:content_tier" content="metered"><script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>""")]
+    [InlineData(null, """<meta name="article:content_tier" content="gold"><script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":[1]}</script>""")]
+    public void Says_who_may_read_it_where_the_page_does(Access? access, string head) => Read(head).Access.ShouldBe(access);
+
     [Fact]
     public void Survives_any_depth() => Read(string.Concat(Enumerable.Repeat("<div>", 500_000)) + "x").ShouldBe(PageFacts.None);
 

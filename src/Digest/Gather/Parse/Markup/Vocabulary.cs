@@ -3,7 +3,7 @@ namespace Digest.Gather.Parse.Markup;
 /// <summary>The vocabularies feeds are written in. None is RSS itself (any version, any default namespace of an rss document).</summary>
 internal enum Vocabulary : byte
 {
-    None, Other, Atom, Rdf, Content, DublinCore, Media, Itunes, Syndication, Xhtml, Feedburner, Prism, Podcast, GooglePlay, Wfw, Xml, Svg, Pheedo,
+    None, Other, Atom, Rdf, Content, DublinCore, Media, Itunes, Syndication, Xhtml, Feedburner, Prism, Podcast, GooglePlay, Wfw, Xml, Svg, Pheedo, Schema,
 }
 
 /// <summary>Namespace names and usual prefixes to vocabularies. Publishers vary case, slash and scheme, so all three are ignored.</summary>
@@ -49,6 +49,7 @@ internal static class Vocabularies
         ["www.google.com/schemas/play-podcasts/1.0"] = Vocabulary.GooglePlay,
         ["wellformedweb.org/commentapi"] = Vocabulary.Wfw,
         ["www.pheedo.com/namespace/pheedo"] = Vocabulary.Pheedo,
+        ["schema.org"] = Vocabulary.Schema,
         ["www.w3.org/2000/svg"] = Vocabulary.Svg,
         ["www.w3.org/xml/1998/namespace"] = Vocabulary.Xml,
     };
@@ -81,6 +82,7 @@ internal static class Vocabularies
         "googleplay" => Vocabulary.GooglePlay,
         "wfw" => Vocabulary.Wfw,
         "pheedo" => Vocabulary.Pheedo,
+        "schema" => Vocabulary.Schema,
         "xml" => Vocabulary.Xml,
         _ => Vocabulary.Other,
     };
