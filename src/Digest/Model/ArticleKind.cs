@@ -29,7 +29,7 @@ public static partial class ArticleKinds
         "mots crois", "crucigrama", "cruciverba", "kruiswoord", "quiz", "trivia", "lotery", "lott", "powerball", "mega", "jackpot",
         "euromillion", "quina ", "rundown", "full broadcast", "full episode", "round-up", "roundup", "pressestimmen", "presseschau", "revue de presse",
         "rassegna", "revista de prensa", "przegl", "wichtig", "to the editor", "word of the day", "on this day", "kalendarium", "kartka z", "cd rate",
-        "mortgage rate", "refinance rate", "savings rate", "przepis", "recipe", "receta", "ricett", "rezept", "program tv", "to watch", "tv tonight", "briefing",
+        "mortgage rate", "refinance rate", "savings rate", " today", "kursy walut", "przepis", "recipe", "receta", "ricett", "rezept", "program tv", "to watch", "tv tonight", "briefing",
         "bulletin", "digest", "cartoon", "newsletter", "firstft", "the papers", "first thing", "s news", "morning after");
 
     private static readonly SearchValues<string> ShoppingCues = Cues(

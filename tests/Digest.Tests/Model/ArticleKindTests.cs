@@ -29,7 +29,7 @@ public sealed class ArticleKindTests
         "Kruiswoordpuzzel", "A quiz", "Trivia", "Кросворд", "Кроссворд", "Lotery", "Lottery", "Lotto am Samstag", "Powerball", "Mega Millions", "Eurojackpot", "EuroMillions", "Lottozahlen",
         "Mega-Sena", "Megasena", "Quina 5", "Morning rundown", "Full episode", "News roundup", "Weekly round-up", "Health care round-up", "Pressestimmen", "Presseschau", "Revue de presse",
         "Rassegna stampa", "Revista de prensa", "Przegląd prasy", "Was heute wichtig wird", "Letter to the editor", "Word of the day", "On this day", "Kalendarium", "Kartka z kalendarza",
-        "CD rates in March 2026", "Mortgage rates of 2026", "Refinance rates, 2026", "Savings rate: 2026", "Przepis na pierogi", "Recipe for soup", "Receta de sopa", "Ricetta", "Rezept für Suppe",
+        "CD rates in March 2026", "Mortgage rates of 2026", "Refinance rates, 2026", "Savings rate: 2026", "Gold rate today", "Petrol prices in Northland, today", "Kursy walut", "Przepis na pierogi", "Recipe for soup", "Receta de sopa", "Ricetta", "Rezept für Suppe",
         "Program TV", "What to watch on TV", "Where to watch tonight", "TV tonight", "The morning briefing", "Evening bulletin", "Daily digest", "Sunday cartoon", "Weekend newsletter", "Monday: roundup",
         "The papers: all quiet", "First thing: rain", "What's news: rain", "What’s news: rain", "The morning after: rain")]
     [InlineData(
