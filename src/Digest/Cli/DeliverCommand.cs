@@ -14,8 +14,13 @@ public static class DeliverCommand
         """) { CommandHost.Json, CommandHost.AsOf }.OnRun(
         (settings, clock) =>
         {
-            InlineSockets.Use();
-            return build(settings, clock is AsOfClock stands ? stands.Running() : clock);
+            var app = build(settings, clock is AsOfClock stands ? stands.Running() : clock);
+            if (app.Services.GetRequiredService<Database>().Dialect == Dialect.Sqlite)
+            {
+                InlineSockets.Use();
+            }
+
+            return app;
         },
         RunAsync,
         sample: true);
