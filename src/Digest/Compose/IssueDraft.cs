@@ -43,7 +43,7 @@ internal sealed class IssueDraft(Subscriber reader, ComposeOptions options)
         }
 
         _ids.Add(story.StoryId);
-        _matters.Add(story.Matter ?? -story.StoryId);
+        _matters.Add(story.MatterOrSelf);
         _read += seconds;
         _perTitle[candidate.SourceId] = _perTitle.GetValueOrDefault(candidate.SourceId) + 1;
         _perSection[section] = _perSection.GetValueOrDefault(section) + 1;
@@ -61,7 +61,7 @@ internal sealed class IssueDraft(Subscriber reader, ComposeOptions options)
     }
 
     private bool IsCapped(Candidate candidate, string section) =>
-        _matters.Contains(candidate.Story.Matter ?? -candidate.Story.StoryId)
+        _matters.Contains(candidate.Story.MatterOrSelf)
         || _perTitle.GetValueOrDefault(candidate.SourceId) >= options.MaxPerTitle
         || (Topic.Find(section) is not null && _perSection.GetValueOrDefault(section) >= options.MaxPerTopic);
 

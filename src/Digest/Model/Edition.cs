@@ -65,6 +65,10 @@ public sealed record EditionStory
     /// <summary>The family it is told with, once; null for a story without one, and for what an editor put forward, which stands by itself.</summary>
     [JsonIgnore]
     public long? Matter => IsPick || Family == 0 ? null : Family;
+
+    /// <summary>The same for all that is told once: the matter, or a number of its own, below zero, where there is none.</summary>
+    [JsonIgnore]
+    public long MatterOrSelf => Matter ?? -StoryId;
     public bool IsPick { get; init; }
     public string? PickNote { get; init; }
     /// <summary>Why it has this place: facts, which templates turn into words of the reader's language.</summary>

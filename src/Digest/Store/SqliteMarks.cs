@@ -96,7 +96,7 @@ internal sealed class SqliteMarks(SqliteConnection connection) : DeliveryMarks
         {
             foreach (var (known, number) in _numbers)
             {
-                if (ReferenceEquals(known, name) || known == name)
+                if (known == name)
                 {
                     return number;
                 }

@@ -16,7 +16,7 @@ public sealed record PaperView(
     public static PaperView Of(Edition edition, IReadOnlyList<EditionStory> stories)
     {
         // Stories of one matter stand beneath the first of them; what an editor put forward stands by itself.
-        stories = [.. stories.DistinctBy(s => s.Matter ?? -s.StoryId)];
+        stories = [.. stories.DistinctBy(s => s.MatterOrSelf)];
         var rest = stories.Skip(1 + TopStories).ToList();
         // Sections stand in the order of their best story.
         var sections = rest.GroupBy(s => s.Topic).OrderBy(g => g.Key is null).ThenBy(g => g.Min(s => s.Rank))
