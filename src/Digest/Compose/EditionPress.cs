@@ -17,6 +17,8 @@ internal sealed class EditionPress
 
     private readonly Dictionary<long, EditionStory> _stories;
     private readonly Kept<StoryPlace, PlacedStory> _places;
+    /// <summary>The same, found by the object instead of by all that it says: issues share theirs (<see cref="Store.IssueStories"/>).</summary>
+    private readonly Kept<Standing, PlacedStory> _standings;
     private readonly TemplateSet _templates;
     private readonly SiteLinks _links;
     private readonly SiteOptions _site;
@@ -36,6 +38,7 @@ internal sealed class EditionPress
         _site = site;
         _budget = budget;
         _places = new Kept<StoryPlace, PlacedStory>(MostPlaces, p => new PlacedStory(p, StoryView.Of(_stories[p.StoryId], p, Edition, Zone, _links)));
+        _standings = new Kept<Standing, PlacedStory>(MostPlaces, s => _places.Get(s.Place()));
         Campaign = "e" + edition.Number.ToString(CultureInfo.InvariantCulture);
         _html = new FormatPress("email/issue.html", this, templates, log);
         _text = new FormatPress("email/issue.txt", this, templates, log);
@@ -50,12 +53,15 @@ internal sealed class EditionPress
 
     public Locale Words { get; }
 
+    /// <summary>Octets of decoded HTML that an issue may have.</summary>
+    public int Budget => _budget;
+
     public bool Holds(long storyId) => _stories.ContainsKey(storyId);
 
     /// <summary>What complaints about its issues are counted by.</summary>
     public string Campaign { get; }
 
-    public PlacedStory Place(StoryPlace place) => _places.Get(place);
+    public PlacedStory Place(Standing standing) => _standings.Get(standing);
 
     public SectionView View(SectionContent section) =>
         new(section.Key, Heading(section.Key), section.IsFirst, [.. section.Stories.Select(s => s.View)]);
@@ -64,7 +70,10 @@ internal sealed class EditionPress
     public string Subject(PlacedStory lead) => lead.Subject ??= MailHeaders.Subject(_templates.Render(
         "email/issue.subject.txt", new { Lead = lead.View, Site = SiteView, Edition = EditionView }, Words.Name, Zone));
 
-    /// <summary>The issue without as many stories from its end as the HTML is over its budget.</summary>
+    /// <summary>
+    /// The issue without as many stories from its end as the HTML is over its budget; itself where it is not. What is encoded is never shorter
+    /// than what it stands for, so that an issue whose HTML was written in no more than <see cref="Budget"/> octets need not be asked about.
+    /// </summary>
     public IssueContent Fit(IssueContent content)
     {
         var fit = content;

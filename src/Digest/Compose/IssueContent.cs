@@ -27,7 +27,7 @@ internal sealed record IssueContent(IReadOnlyList<SectionContent> Sections, IRea
                 last = StoriesOf(sections, story.Section);
             }
 
-            last.Add(press.Place(StoryPlace.Of(story, last.Count == 0, sections.Count == 1 && last.Count == 0, feedback)));
+            last.Add(press.Place(new Standing(story, last.Count == 0, sections.Count == 1 && last.Count == 0, feedback)));
         }
 
         return sections;

@@ -12,43 +12,25 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
     /// <summary>Octets of the largest so far: the next finds room without growing. Not exact between threads, and need not be.</summary>
     private int _room = 16 * 1024;
 
-    private readonly ConcurrentDictionary<long, (Issue Issue, Subscriber Reader)> _prepared = new();
+    private readonly ConcurrentDictionary<long, ClaimedMail> _prepared = new();
 
     /// <summary>Reads what these rows' mails need, all at once; each is used once. What is not used is forgotten with the next batch but one.</summary>
     public async Task PrepareAsync(IReadOnlyList<Delivery> deliveries, CancellationToken ct)
     {
-        var digests = deliveries.Where(d => d.Kind == MailKind.Digest && d is { IssueId: not null, SubscriberId: not null }).ToList();
-        if (digests.Count == 0)
+        if (deliveries.FirstOrDefault(d => d.Kind == MailKind.Digest) is not { Owner: { } owner, LeaseUntil: { } until })
         {
             return;
         }
 
-        var (owner, until) = (digests[0].Owner!, digests[0].LeaseUntil!.Value);
-        var (issues, readers) = await database.ReadAsync(async s => (
-            await IssueStore.ClaimedAsync(s, owner, until).ConfigureAwait(false),
-            await RecipientStore.ClaimedAsync(s, owner, until).ConfigureAwait(false)), ct).ConfigureAwait(false);
+        var mails = await database.ReadAsync(s => ClaimedStore.MailsAsync(s, owner, until), ct).ConfigureAwait(false);
         if (_prepared.Count > MostPrepared)
         {
             _prepared.Clear();
         }
 
-        var (byIssue, byReader) = (new Dictionary<long, Issue>(issues.Count), new Dictionary<long, Subscriber>(readers.Count));
-        foreach (var issue in issues)
+        foreach (var mail in mails)
         {
-            byIssue[issue.Id] = issue;
-        }
-
-        foreach (var reader in readers)
-        {
-            byReader[reader.Id] = reader;
-        }
-
-        foreach (var d in digests)
-        {
-            if (byIssue.TryGetValue(d.IssueId!.Value, out var issue) && byReader.TryGetValue(d.SubscriberId!.Value, out var reader))
-            {
-                _prepared[d.Id] = (issue, reader);
-            }
+            _prepared[mail.Id] = mail;
         }
     }
 
@@ -75,20 +57,33 @@ internal sealed class IssueMail(Database database, Presses presses, ReaderWords 
 
     public ReadOnlyMemory<byte> Message(Delivery delivery, EditionPress press, IssueContent content)
     {
-        content = press.Fit(content);
         var boundary = MailHeaders.Boundary(delivery.MessageId);
         var mail = new OctetWriter(_room);
         headers.Write(mail, delivery, press.Subject(content.Lead), press.Campaign, clock.GetUtcNow(), boundary);
-        MailBody.BeginText(mail, boundary);
-        press.WriteText(content, mail);
-        MailBody.BeginHtml(mail, boundary);
-        press.WriteHtml(content, mail);
+        var body = mail.Length;
+        while (Body(mail, boundary, press, content) > press.Budget && press.Fit(content) is var shorter && !ReferenceEquals(shorter, content))
+        {
+            mail.Back(body);
+            content = shorter;
+        }
+
         MailBody.End(mail, boundary);
         _room = Math.Max(_room, mail.Length);
         return mail.Finish();
     }
 
-    private async ValueTask<(Issue? Issue, Subscriber? Reader)> ReadAsync(Delivery delivery, CancellationToken ct) => _prepared.TryRemove(delivery.Id, out var prepared) ? prepared : await database.ReadAsync(async s => (
+    /// <returns>The octets of the HTML, encoded.</returns>
+    private static int Body(OctetWriter mail, ReadOnlySpan<byte> boundary, EditionPress press, IssueContent content)
+    {
+        MailBody.BeginText(mail, boundary);
+        press.WriteText(content, mail);
+        MailBody.BeginHtml(mail, boundary);
+        var html = mail.Length;
+        press.WriteHtml(content, mail);
+        return mail.Length - html;
+    }
+
+    private async ValueTask<(Issue? Issue, Subscriber? Reader)> ReadAsync(Delivery delivery, CancellationToken ct) => _prepared.TryRemove(delivery.Id, out var mail) ? (mail.Issue, mail.Reader) : await database.ReadAsync(async s => (
         delivery.IssueId is { } issue ? await IssueStore.FindAsync(s, issue).ConfigureAwait(false) : null,
         delivery.SubscriberId is { } reader ? await RecipientStore.SubscriberAsync(s, reader).ConfigureAwait(false) : null), ct).ConfigureAwait(false);
 }

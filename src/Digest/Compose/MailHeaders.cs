@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text;
 
 using Digest.Links;
@@ -69,14 +70,14 @@ internal sealed class MailHeaders(SiteOptions site, SiteLinks links)
         h.Write("\"\r\n\r\n"u8);
     }
 
-    /// <summary>The same for the same row; "=_" cannot stand in quoted-printable.</summary>
+    /// <summary>The same for the same row; "=_" cannot stand in quoted-printable, so it need only be told from those of other mails, not be hard to guess.</summary>
     public static byte[] Boundary(string messageId)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(messageId), hash);
+        Span<byte> hash = stackalloc byte[16];
+        XxHash128.Hash(MemoryMarshal.AsBytes(messageId.AsSpan()), hash);
         var boundary = new byte[34];
         "=_"u8.CopyTo(boundary);
-        Convert.TryToHexStringLower(hash[..16], boundary.AsSpan(2), out _);
+        Convert.TryToHexStringLower(hash, boundary.AsSpan(2), out _);
         return boundary;
     }
 

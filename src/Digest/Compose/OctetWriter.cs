@@ -27,6 +27,9 @@ internal sealed class OctetWriter(int room)
         return _octets.AsMemory(Before, Length);
     }
 
+    /// <summary>Forgets what was written since an earlier <see cref="Length"/>.</summary>
+    public void Back(int length) => _length = Before + length;
+
     public void Write(ReadOnlySpan<byte> octets)
     {
         octets.CopyTo(Room(octets.Length));

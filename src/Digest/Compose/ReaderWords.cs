@@ -12,7 +12,8 @@ internal sealed class ReaderWords(SiteOptions site, SiteLinks links)
     private const int MostKept = 4096;
 
     private readonly Kept<Reason, string> _reasons = new(MostKept, r => Why(r, site.Name));
-    private readonly Kept<string, string> _preheaders = new(MostKept, line => Cut.AtWord(Escape.Line(line), LongestPreheader));
+    private readonly Kept<(Locale Words, int Stories), string> _summaries = new(MostKept, k => k.Words.Find("mail.stories", k.Stories) ?? "");
+    private readonly Kept<(Locale Words, string Line, bool Also), string> _preheaders = new(MostKept, k => Preheader(k.Words, k.Line, k.Also));
 
     /// <summary>The values of the holes of an issue; 0 is the id of one that is only looked at.</summary>
     public Dictionary<string, string> Own(EditionPress press, IReadOnlyList<SectionContent> sections, Subscriber reader, long issueId)
@@ -21,7 +22,7 @@ internal sealed class ReaderWords(SiteOptions site, SiteLinks links)
         {
             ["subject"] = press.Subject(sections[0].Stories[0]),
             ["preheader"] = Preheader(press, sections),
-            ["summary"] = press.Words.Find("mail.stories", sections.Sum(s => s.Stories.Count)) ?? "",
+            ["summary"] = _summaries.Get((press.Words, sections.Sum(s => s.Stories.Count))),
             ["preferences"] = links.Preferences(reader.Id),
             ["pause"] = links.Pause(reader.Id),
             ["unsubscribe"] = links.Unsubscribe(reader.Id),
@@ -60,17 +61,19 @@ internal sealed class ReaderWords(SiteOptions site, SiteLinks links)
     private string Preheader(EditionPress press, IReadOnlyList<SectionContent> sections)
     {
         var also = "";
-        foreach (var story in sections.SelectMany(s => s.Stories).Skip(1))
+        for (var i = 0; i < sections.Count && also.Length < ShortestPreheader; i++)
         {
-            also += (also.Length == 0 ? "" : " · ") + story.View.Title;
-            if (also.Length >= ShortestPreheader)
+            var stories = sections[i].Stories;
+            for (var j = i == 0 ? 1 : 0; j < stories.Count && also.Length < ShortestPreheader; j++)
             {
-                break;
+                also = also.Length == 0 ? stories[j].View.Title : $"{also} · {stories[j].View.Title}";
             }
         }
 
-        return _preheaders.Get(also.Length > 0 ? press.Words.Find("mail.also_today", also)! : sections[0].Stories[0].View.Teaser);
+        return _preheaders.Get((press.Words, also.Length > 0 ? also : sections[0].Stories[0].View.Teaser, also.Length > 0));
     }
+
+    private static string Preheader(Locale words, string line, bool also) => Cut.AtWord(Escape.Line(also ? words.Find("mail.also_today", line)! : line), LongestPreheader);
 
     /// <summary>What the words depend on: the same for many readers.</summary>
     private readonly record struct Reason(Locale Words, int Hour, Frequency Frequency, DayOfWeek WeekDay, string Topics);

@@ -17,16 +17,6 @@ internal readonly record struct StoryPlace(long StoryId, string Section, string 
     public long? First { get; init; }
     /// <summary>With the "more, less, mute" links.</summary>
     public bool Feedback { get; init; }
-
-    public static StoryPlace Of(IssueStory story, bool isFirst, bool isLead, bool feedback) => new(story.StoryId, story.Section, story.Why, isFirst, isLead)
-    {
-        Because = story.Because,
-        Since = story.Since,
-        NewTitles = story.NewTitles,
-        Without = story.Without,
-        First = story.First,
-        Feedback = feedback,
-    };
 }
 
 /// <summary>A story as templates see it.</summary>

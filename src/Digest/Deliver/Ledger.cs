@@ -34,7 +34,7 @@ internal sealed class Ledger : IDisposable
     private List<Entry> _waiting = [];
     private int _senders;
     private bool _closed;
-    private DbConnection? _connection;
+    private KeptConnection? _connection;
     private DeliveryMarks? _marks;
 
     public Ledger(Database database, TimeProvider clock, TimeSpan lease)
@@ -150,8 +150,8 @@ internal sealed class Ledger : IDisposable
         {
             if (_connection is null)
             {
-                _connection = await _database.ConnectAsync().ConfigureAwait(false);
-                _marks = DeliveryMarks.On(_connection);
+                _connection = await _database.KeepAsync().ConfigureAwait(false);
+                _marks = DeliveryMarks.On(_connection.Connection);
             }
 
             await _database.WriteOnAsync(_connection, s => WriteGroupAsync(s, group)).ConfigureAwait(false);
@@ -163,9 +163,15 @@ internal sealed class Ledger : IDisposable
             return;
         }
 
-        foreach (var entry in group)
+        Tell(group, static entry => entry.Done.SetResult(entry.Ours));
+    }
+
+    // A task of the pool for many waiters: to wake a thread for each costs more than what most of them do next. As many tasks as processors, so that none idles.
+    private static void Tell(List<Entry> group, Action<Entry> tell)
+    {
+        foreach (var some in group.Chunk((group.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
         {
-            entry.Done.SetResult(entry.Ours);
+            ThreadPool.UnsafeQueueUserWorkItem(entries => Array.ForEach(entries, tell), some, preferLocal: false);
         }
     }
 
@@ -218,9 +224,9 @@ internal sealed class Ledger : IDisposable
             {
                 _unsaved.Enqueue(entry);
             }
-
-            entry.Done.SetException(new LedgerException(e));
         }
+
+        Tell(group, entry => entry.Done.SetException(new LedgerException(e)));
     }
 
     private enum Kind { Hand, Submit, Keep, Write }
@@ -233,6 +239,7 @@ internal sealed class Ledger : IDisposable
         public Submission Submission { get; init; }
         public Func<Session, Task>? Write { get; init; }
         public bool Ours { get; set; } = true;
-        public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>Whoever sets it lets the waiter go on in its own thread.</summary>
+        public TaskCompletionSource<bool> Done { get; } = new();
     }
 }

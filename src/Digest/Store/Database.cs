@@ -85,8 +85,11 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>As <see cref="WriteAsync{T}"/>, on a connection of <see cref="ConnectAsync"/> that the caller keeps, for its prepared statements.</summary>
-    public async Task WriteOnAsync(DbConnection connection, Func<Session, Task> write, CancellationToken ct = default)
+    /// <summary>A connection for <see cref="WriteOnAsync"/>; the caller disposes it.</summary>
+    public async Task<KeptConnection> KeepAsync(CancellationToken ct = default) => new(await ConnectAsync(ct).ConfigureAwait(false));
+
+    /// <summary>As <see cref="WriteAsync{T}"/>, on a connection that the caller keeps, for its prepared statements.</summary>
+    public async Task WriteOnAsync(KeptConnection connection, Func<Session, Task> write, CancellationToken ct = default)
     {
         if (Dialect == Dialect.Sqlite)
         {
@@ -95,9 +98,7 @@ public sealed class Database : IAsyncDisposable
 
         try
         {
-            await using var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
-            await write(new Session(connection, transaction, ct)).ConfigureAwait(false);
-            await transaction.CommitAsync(ct).ConfigureAwait(false);
+            await connection.TransactAsync(write, ct).ConfigureAwait(false);
         }
         finally
         {

@@ -40,7 +40,7 @@ public static class DeliveryStore
     /// workers who read the same rows one gets each.
     /// </summary>
     /// <param name="except">What is paused: whole editions (by number) and domains.</param>
-    public static Task<IReadOnlyList<Delivery>> ClaimAsync(Session s, Claim claim, Exceptions except) => s.QueryAsync<Delivery>(
+    public static Task<IReadOnlyList<Delivery>> ClaimAsync(Session s, Claim claim, Exceptions except) => s.RowsAsync(
         $"""
         UPDATE deliveries SET state = 'Claimed', owner = @Owner, lease = lease + 1, lease_until = @Until
         WHERE state IN ('Pending', 'Deferred') AND id IN (
@@ -48,7 +48,7 @@ public static class DeliveryStore
             WHERE state IN ('Pending', 'Deferred') AND priority = @Priority AND due_at <= @Now {except.Sql}
             ORDER BY due_at LIMIT @Count)
         RETURNING {Columns}
-        """, claim);
+        """, claim, ClaimedStore.Delivery);
 
     /// <summary>
     /// Of a claim's rows (its owner and end name it), cancels those whose reader left or whose address is suppressed, and gives up those that are too late.
@@ -81,8 +81,8 @@ public static class DeliveryStore
         return await s.ScalarAsync<long>($"SELECT COUNT(*) FROM deliveries WHERE {Ours}", args).ConfigureAwait(false) == 1;
     }
 
-    // The words of the partial index deliveries_open.
-    private const string Open = "state IN ('Claimed', 'Handing')";
+    // What stands in the partial index deliveries_owned: a row has an owner while it is claimed or handed, and only then.
+    private const string Open = "owner IS NOT NULL";
     private const string Left = "state = 'Cancelled', cause = 'left', reply = 'the reader left or paused', owner = NULL, lease_until = NULL";
     private const string HasLeft = "kind = 'Digest' AND subscriber_id IN (SELECT s.id FROM subscribers s WHERE s.id = deliveries.subscriber_id AND s.state <> 'Active')";
     private const string Suppressed = "state = 'Cancelled', cause = 'suppressed', reply = 'the address is suppressed', owner = NULL, lease_until = NULL";
@@ -123,7 +123,7 @@ public static class DeliveryStore
 
     /// <summary>A sign of life: the owner keeps what it holds.</summary>
     public static Task<int> RenewAsync(Session s, string owner, DateTimeOffset until) => s.ExecuteAsync(
-        "UPDATE deliveries SET lease_until = @until WHERE state IN ('Claimed', 'Handing') AND owner = @owner", new { owner, until });
+        "UPDATE deliveries SET lease_until = @until WHERE owner = @owner AND state IN ('Claimed', 'Handing')", new { owner, until });
 
     /// <summary>
     /// Takes over what dead owners left: what was claimed goes back; what was being handed over is in doubt, and is sent again (at most

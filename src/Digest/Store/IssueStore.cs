@@ -102,13 +102,6 @@ public static class IssueStore
 
     public static Task<Issue?> FindAsync(Session s, long id) => s.FirstAsync<Issue>("SELECT * FROM issues WHERE id = @id", new { id });
 
-    /// <summary>The issues of the digests that an owner has claimed until a moment, which names the claim.</summary>
-    public static Task<IReadOnlyList<Issue>> ClaimedAsync(Session s, string owner, DateTimeOffset until) => s.QueryAsync<Issue>(
-        """
-        SELECT i.* FROM deliveries d JOIN issues i ON i.id = d.issue_id
-        WHERE d.state IN ('Claimed', 'Handing') AND d.owner = @owner AND d.lease_until = @until AND d.kind = 'Digest'
-        """, new { owner, until });
-
     /// <summary>A subscriber's latest issues, newest first.</summary>
     public static Task<IReadOnlyList<Issue>> LatestAsync(Session s, long subscriberId, int limit = 10) => s.QueryAsync<Issue>(
         "SELECT * FROM issues WHERE subscriber_id = @subscriberId ORDER BY slot DESC LIMIT @limit", new { subscriberId, limit });

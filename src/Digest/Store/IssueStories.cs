@@ -14,20 +14,34 @@ namespace Digest.Store;
 /// </summary>
 internal sealed class IssueStories : SqlMapper.TypeHandler<IReadOnlyList<IssueStory>>
 {
+    public static readonly IssueStories Shared = new();
+
     private const int MostKept = 4096;
 
     private readonly ConcurrentDictionary<string, IssueStory> _kept = new(StringComparer.Ordinal);
 
-    public override IReadOnlyList<IssueStory> Parse(object value)
+    private IssueStories()
     {
-        var text = (string)value;
-        var stories = new List<IssueStory>();
+    }
+
+    public override IReadOnlyList<IssueStory> Parse(object value) => Parse((string)value);
+
+    public IReadOnlyList<IssueStory> Parse(string text)
+    {
+        var stories = new List<IssueStory>(20);
         var known = _kept.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = text.IndexOf('{'); at >= 0;)
         {
-            var end = End(text, at);
-            var story = text.AsSpan(at, end - at);
-            stories.Add(known.TryGetValue(story, out var found) ? found : Keep(story.ToString()));
+            // Where the next seems to begin, this one seems to end. If it is known, it does: no whole object begins with another.
+            var seems = text.AsSpan(at).IndexOf("},{");
+            var end = seems < 0 ? text.Length - 1 : at + seems + 1;
+            if (!known.TryGetValue(text.AsSpan(at, end - at), out var story))
+            {
+                end = End(text, at);
+                story = Keep(text[at..end]);
+            }
+
+            stories.Add(story);
             var next = text.AsSpan(end).IndexOf('{');
             at = next < 0 ? -1 : end + next;
         }

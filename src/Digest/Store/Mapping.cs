@@ -39,8 +39,11 @@ public static class Mapping
         SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<long>>());
         SqlMapper.AddTypeHandler(new JsonHandler<Model.Picture>());
         SqlMapper.AddTypeHandler(new JsonHandler<Model.Choices>());
-        SqlMapper.AddTypeHandler(new IssueStories());
+        SqlMapper.AddTypeHandler(IssueStories.Shared);
     }
+
+    /// <summary>Of a column with a list of texts.</summary>
+    internal static IReadOnlyList<string> Strings(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<List<string>>(json, Json) ?? [];
 
     private sealed class TimeHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
@@ -56,7 +59,7 @@ public static class Mapping
 
     private sealed class StringListHandler : SqlMapper.TypeHandler<IReadOnlyList<string>>
     {
-        public override IReadOnlyList<string> Parse(object value) => (string)value == "[]" ? [] : JsonSerializer.Deserialize<List<string>>((string)value, Json) ?? [];
+        public override IReadOnlyList<string> Parse(object value) => Strings((string)value);
 
         public override void SetValue(IDbDataParameter parameter, IReadOnlyList<string>? value)
         {

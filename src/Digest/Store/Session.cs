@@ -15,6 +15,19 @@ public sealed class Session(DbConnection connection, DbTransaction? transaction,
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args = null) =>
         (await connection.QueryAsync<T>(Command(sql, args)).ConfigureAwait(false)).AsList();
 
+    /// <summary>Rows, each read by <paramref name="read"/>.</summary>
+    public async Task<IReadOnlyList<T>> RowsAsync<T>(string sql, object? args, Func<DbDataReader, T> read)
+    {
+        var rows = new List<T>();
+        await using var reader = await connection.ExecuteReaderAsync(Command(sql, args)).ConfigureAwait(false);
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     public Task<T?> FirstAsync<T>(string sql, object? args = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, args));
 
     /// <returns>The rows affected.</returns>
