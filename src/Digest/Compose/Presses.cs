@@ -16,9 +16,18 @@ internal sealed class Presses(Database database, TemplateSet templates, SiteLink
     private readonly ConcurrentDictionary<long, Edition> _editions = new();
     private readonly ConcurrentDictionary<(long Edition, string Locale, string Zone), EditionPress> _presses = new();
 
+    /// <summary>The same by what stands in a reader's row, before it is looked up: many readers' rows say the same.</summary>
+    private readonly ConcurrentDictionary<(long Edition, string Locale, string Zone), EditionPress> _asked = new();
+
     /// <exception cref="InvalidOperationException">There is no such edition.</exception>
     public async ValueTask<EditionPress> ForAsync(long editionId, Subscriber reader, CancellationToken ct)
     {
+        var asked = (editionId, reader.Locale, reader.Zone);
+        if (_asked.TryGetValue(asked, out var press) && press.Version == templates.Version)
+        {
+            return press;
+        }
+
         if (!_editions.TryGetValue(editionId, out var edition))
         {
             edition = await database.ReadAsync(s => EditionStore.FindAsync(s, editionId), ct).ConfigureAwait(false)
@@ -27,7 +36,8 @@ internal sealed class Presses(Database database, TemplateSet templates, SiteLink
             _editions[editionId] = edition;
         }
 
-        return For(edition, reader);
+        MakeRoom(_asked, MostPresses);
+        return _asked[asked] = For(edition, reader);
     }
 
     public EditionPress For(Edition edition, Subscriber reader)

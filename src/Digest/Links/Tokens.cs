@@ -10,8 +10,8 @@ public enum TokenPurpose { Confirm, Preferences, Unsubscribe, Form, Feedback }
 
 /// <summary>
 /// Opaque tokens that hold one number, for links in mails. Each is nonce, ciphertext and tag of AES-256-GCM in base64url, 48
-/// characters. The nonce is an HMAC of purpose and number (as in SIV, RFC 5297), so the same link is made on every render of a
-/// mail, and tokens of neighbours share nothing. There is no time in them: what expires does so by its row.
+/// characters. The nonce is the purpose's part of an HMAC of the number (made from what it protects, as in SIV, RFC 5297), so the same link is made on
+/// every render of a mail, and tokens of neighbours share nothing. There is no time in them: what expires does so by its row.
 /// </summary>
 public sealed class Tokens(LinkKeys keys)
 {
@@ -43,12 +43,12 @@ public sealed class Tokens(LinkKeys keys)
 
     private string New(TokenPurpose purpose, long number)
     {
-        var label = Label(purpose);
+        var bench = BenchOfThread();
         Span<byte> plain = stackalloc byte[NumberBytes];
         BinaryPrimitives.WriteInt64BigEndian(plain, number);
         Span<byte> token = stackalloc byte[TokenBytes];
-        Nonce(BenchOfThread().Hasher, label, plain, token[..NonceBytes]);
-        BenchOfThread().Cipher(0).Encrypt(token[..NonceBytes], plain, token.Slice(NonceBytes, NumberBytes), token[^TagBytes..], label);
+        bench.Nonces(number, plain).Slice((int)purpose * NonceBytes, NonceBytes).CopyTo(token);
+        bench.Cipher(0).Encrypt(token[..NonceBytes], plain, token.Slice(NonceBytes, NumberBytes), token[^TagBytes..], Label(purpose));
         return Base64Url.EncodeToString(token);
     }
 
@@ -89,17 +89,6 @@ public sealed class Tokens(LinkKeys keys)
         return BinaryPrimitives.ReadInt64BigEndian(plain);
     }
 
-    private static void Nonce(HMACSHA256 key, ReadOnlySpan<byte> label, ReadOnlySpan<byte> plain, Span<byte> nonce)
-    {
-        Span<byte> input = stackalloc byte[64];
-        label.CopyTo(input);
-        input[label.Length] = 0;
-        plain.CopyTo(input[(label.Length + 1)..]);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        key.TryComputeHash(input[..(label.Length + 1 + plain.Length)], hash, out _);
-        hash[..nonce.Length].CopyTo(nonce);
-    }
-
     private static byte[] Label(TokenPurpose purpose) => Labels[(int)purpose];
 
     private static Keys Derive(byte[] secret) => new(
@@ -113,6 +102,9 @@ public sealed class Tokens(LinkKeys keys)
     /// <summary>What one thread makes tokens with: setting a cipher up costs more than a token, and none is promised to serve two threads.</summary>
     private sealed class Bench(Tokens owner)
     {
+        private readonly HMACSHA512 _hasher = new(owner._keys[0].Nonce);
+        private readonly byte[] _nonces = new byte[HMACSHA512.HashSizeInBytes];
+        private long? _number;
         private readonly AesGcm?[] _ciphers = new AesGcm?[owner._keys.Length];
 
         public Tokens Owner => owner;
@@ -120,8 +112,17 @@ public sealed class Tokens(LinkKeys keys)
         /// <summary>The last token of each purpose.</summary>
         public (long Number, string? Token)[] Made { get; } = new (long, string?)[Labels.Length];
 
-        /// <summary>Of the newest key, which makes the nonces.</summary>
-        public HMACSHA256 Hasher { get; } = new(owner._keys[0].Nonce);
+        /// <summary>Of the newest key; one hash holds the nonces of all purposes.</summary>
+        public ReadOnlySpan<byte> Nonces(long number, ReadOnlySpan<byte> plain)
+        {
+            if (number != _number)
+            {
+                _hasher.TryComputeHash(plain, _nonces, out _);
+                _number = number;
+            }
+
+            return _nonces;
+        }
 
         public AesGcm Cipher(int key) => _ciphers[key] ??= new AesGcm(owner._keys[key].Encrypt, TagBytes);
     }
