@@ -75,7 +75,7 @@ public sealed class PagesTests
         var confirm = TestSite.PathOf(links.Confirm(id))["/confirm/".Length..];
         var before = await Unchanged.DumpAsync(site.Database);
         var pages = new List<string>();
-        foreach (var token in new[] { confirm, good[..^1], good + "A", "A" + good[1..], new string('x', 48), "..%2f", TestSite.PathOf(links.Preferences(id + 1))["/preferences/".Length..] })
+        foreach (var token in new[] { confirm, good[..^1], good + "A", (good[0] == 'A' ? "B" : "A") + good[1..], new string('x', 48), "..%2f", TestSite.PathOf(links.Preferences(id + 1))["/preferences/".Length..] })
         {
             foreach (var path in new[] { $"/preferences/{token}", $"/u/{token}", $"/u/{token}/undo" })
             {
