@@ -41,6 +41,24 @@ public sealed class OddServerTests
 
     [Theory]
     [MemberData(nameof(Clients))]
+    public async Task A_421_to_the_clearing_of_a_refused_transaction_charges_nobody(RelayClient client)
+    {
+        await using var post = await Post.StartAsync(s => s switch
+        {
+            { Verb: "RCPT", To: "a@example.org" } => SmtpAct.Reply("550 5.1.1 no"),
+            { Verb: "RSET", Connection: 1 } => SmtpAct.ReplyThenCut("421 4.3.2 closing"),
+            _ => null,
+        }, client);
+        post.Options = post.Options with { Connections = 1 };
+        await post.AddAsync(Three);
+
+        (await post.RunAsync()).Submitted.ShouldBe(2);
+
+        (await post.RowsAsync()).ShouldAllBe(r => r.Attempts == 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clients))]
     public async Task A_354_after_the_end_of_the_data_is_no_promise(RelayClient client)
     {
         await using var post = await Post.StartAsync(s => s is { Verb: ".", Connection: 1 } ? SmtpAct.Reply("354 go on") : null, client);
@@ -53,15 +71,16 @@ public sealed class OddServerTests
         post.Relay.Mails.Select(m => m.To[0]).Order().ShouldBe(Three);
     }
 
-    [Fact]
-    public async Task An_answer_nobody_asked_for_is_not_taken_for_the_one_to_the_mail()
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task An_answer_nobody_asked_for_is_not_taken_for_the_one_to_the_mail(RelayClient client)
     {
         await using var post = await Post.StartAsync(s => s switch
         {
             { Verb: "DATA", Connection: 1 } => SmtpAct.Reply("354 go\r\n250 2.0.0 Ok: queued"),
             { Verb: ".", Connection: 1 } => SmtpAct.Reply("554 5.7.1 refused"),
             _ => null,
-        });
+        }, client);
         post.Options = post.Options with { Connections = 1 };
         await post.AddAsync(Three);
 

@@ -151,7 +151,7 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
                 // The relay waits for a body that nobody wants any more: only the end of the connection takes DATA back.
                 _current = null;
                 await GiveBackAsync().ConfigureAwait(false);
-                return new Answer(Stage.Data, default, Break.Lost, "the reader left after DATA");
+                return new Answer(Stage.Data, default, Break.Lost, "the mail is not wanted any more");
             }
 
             // One commit makes the last answer and this handing durable; no body leaves before it.
@@ -179,8 +179,12 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         Begin(letter);
         if (_reset)
         {
-            await CommandAsync("RSET\r\n").ConfigureAwait(false);
+            var reset = await CommandAsync("RSET\r\n").ConfigureAwait(false);
             _reset = false;
+            if (reset.Code == 421)
+            {
+                return await RefusedAsync(letter, new Answer(Stage.Mail, reset, Ended: true)).ConfigureAwait(false);
+            }
         }
 
         if (await RefusesAsync(Stage.Mail, Envelope.Mail(letter, offers)).ConfigureAwait(false) is { } mail)
@@ -260,8 +264,12 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
     {
         if (_reset)
         {
-            await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
+            var reset = await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
             _reset = false;
+            if (reset.Code == 421)
+            {
+                return new Answer(Stage.Mail, reset, Ended: true);
+            }
         }
 
         for (_stage = Stage.Mail; _stage <= Stage.Data; _stage++)
