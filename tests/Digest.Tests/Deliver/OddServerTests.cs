@@ -41,24 +41,6 @@ public sealed class OddServerTests
 
     [Theory]
     [MemberData(nameof(Clients))]
-    public async Task A_421_to_the_clearing_of_a_refused_transaction_charges_nobody(RelayClient client)
-    {
-        await using var post = await Post.StartAsync(s => s switch
-        {
-            { Verb: "RCPT", To: "a@example.org" } => SmtpAct.Reply("550 5.1.1 no"),
-            { Verb: "RSET", Connection: 1 } => SmtpAct.ReplyThenCut("421 4.3.2 closing"),
-            _ => null,
-        }, client);
-        post.Options = post.Options with { Connections = 1 };
-        await post.AddAsync(Three);
-
-        (await post.RunAsync()).Submitted.ShouldBe(2);
-
-        (await post.RowsAsync()).ShouldAllBe(r => r.Attempts == 1);
-    }
-
-    [Theory]
-    [MemberData(nameof(Clients))]
     public async Task A_354_after_the_end_of_the_data_is_no_promise(RelayClient client)
     {
         await using var post = await Post.StartAsync(s => s is { Verb: ".", Connection: 1 } ? SmtpAct.Reply("354 go on") : null, client);

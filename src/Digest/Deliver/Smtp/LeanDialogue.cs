@@ -179,12 +179,8 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         Begin(letter);
         if (_reset)
         {
-            var reset = await CommandAsync("RSET\r\n").ConfigureAwait(false);
+            await CommandAsync("RSET\r\n").ConfigureAwait(false);
             _reset = false;
-            if (reset.Code == 421)
-            {
-                return await RefusedAsync(letter, new Answer(Stage.Mail, reset, Ended: true)).ConfigureAwait(false);
-            }
         }
 
         if (await RefusesAsync(Stage.Mail, Envelope.Mail(letter, offers)).ConfigureAwait(false) is { } mail)
@@ -264,12 +260,8 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
     {
         if (_reset)
         {
-            var reset = await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
+            await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
             _reset = false;
-            if (reset.Code == 421)
-            {
-                return new Answer(Stage.Mail, reset, Ended: true);
-            }
         }
 
         for (_stage = Stage.Mail; _stage <= Stage.Data; _stage++)
