@@ -42,7 +42,7 @@ public static class BouncesCommand
             try
             {
                 var outcome = await context.Get<BounceFolder>().TakeAsync(input, "stdin", context.Cancel).ConfigureAwait(false);
-                Console.Out.WriteLine($"{outcome.Class}: {outcome.Done}{(outcome.Address is null ? "" : " " + outcome.Address)}");
+                Console.Out.WriteLine($"{(outcome.Class == BounceClass.None ? "" : outcome.Class + ": ")}{outcome.Done}{(outcome.Address is null ? "" : " " + outcome.Address)}");
                 return 0;
             }
             catch (FormatException e)

@@ -93,7 +93,7 @@ public static class CommandHost
         {
             Fail([$"{e.Message} Is another Digest running? Listen elsewhere: --set Web:Listen=http://127.0.0.1:8090 (and Site:BaseUrl, which links begin with)."]);
         }
-        catch (Exception e) when (e is CommandException or InvalidOperationException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception e) when (e is CommandException or InvalidOperationException or IOException or UnauthorizedAccessException or System.Data.Common.DbException or System.Data.DataException)
         {
             // A message that took over its cause's words need not say them twice.
             var cause = e is CommandException ? null : e.InnerException?.Message.Trim().TrimEnd('.');

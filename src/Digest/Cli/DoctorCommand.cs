@@ -99,7 +99,8 @@ public static class DoctorCommand
     private static List<RelayTarget> Relays(DeliverOptions options) =>
     [
         .. new[] { options }.Concat(options.Relays).Where(r => r.Host.Length > 0).Select(r => new RelayTarget(
-            r.Host, r.Port, r.Security == RelaySecurity.Tls || (r.Security == RelaySecurity.Auto && r.Port == 465), r.HelloName, !string.IsNullOrEmpty(r.User), r.TrustedCertificates)),
+            r.Host, r.Port, r.Security == RelaySecurity.Tls || (r.Security == RelaySecurity.Auto && r.Port == 465), r.HelloName, !string.IsNullOrEmpty(r.User), r.TrustedCertificates,
+            RequiresTls: r.Security is RelaySecurity.Tls or RelaySecurity.StartTls)),
     ];
 
     private static List<string> SecretFiles(CommandContext context)

@@ -20,7 +20,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     /// <summary>Why nothing more is sent for now; null while things go well.</summary>
     public string? Stopped { get; private set; }
 
-    public DeliverReport Report(int dropped)
+    public DeliverReport Report()
     {
         lock (_lock)
         {
@@ -34,7 +34,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
                 Blocked = Of(DeliveryState.Blocked),
                 InDoubt = Of(DeliveryState.InDoubt),
                 Expired = Of(DeliveryState.Expired),
-                Cancelled = Of(DeliveryState.Cancelled) + dropped,
+                Cancelled = Of(DeliveryState.Cancelled),
                 Stopped = Stopped,
             };
         }
@@ -78,6 +78,18 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     /// <summary>There is nothing to send any more.</summary>
     public ValueTask CancelAsync(Delivery row) =>
         SettleAsync(null, row, new Verdict(DeliveryState.Cancelled, "left", Fault.None, Charged: false), "Render", "the reader left");
+
+    /// <summary>Rows that turned out not to be sent any more.</summary>
+    public void Dropped(int cancelled, int expired)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < cancelled + expired; i++)
+            {
+                Count(i < cancelled ? DeliveryState.Cancelled : DeliveryState.Expired);
+            }
+        }
+    }
 
     /// <summary>At the end of a run: refusals that nothing spoke against are believed.</summary>
     public async Task CloseAsync()

@@ -20,9 +20,23 @@ public sealed record DeliverReport
 
     public int Expired { get; init; }
 
-    /// <summary>Not sent, since the reader left, the address is suppressed, or it was too late.</summary>
+    /// <summary>Not sent, since the reader left, or the address is suppressed.</summary>
     public int Cancelled { get; init; }
 
     /// <summary>Why it ended with mails still waiting, in words for the operator; null when nothing was left to do.</summary>
     public string? Stopped { get; init; }
+
+    /// <summary>This and what came after it.</summary>
+    public DeliverReport And(DeliverReport next) => new()
+    {
+        Submitted = Submitted + next.Submitted,
+        Deferred = Deferred + next.Deferred,
+        Hard = Hard + next.Hard,
+        Soft = Soft + next.Soft,
+        Blocked = Blocked + next.Blocked,
+        InDoubt = InDoubt + next.InDoubt,
+        Expired = Expired + next.Expired,
+        Cancelled = Cancelled + next.Cancelled,
+        Stopped = next.Stopped,
+    };
 }

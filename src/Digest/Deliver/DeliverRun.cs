@@ -16,11 +16,11 @@ internal sealed class DeliverRun
     private readonly Outbox _outbox;
     private readonly Bookkeeper _books;
 
-    public DeliverRun(Ledger ledger, Breaker breaker, DomainLimits domains, DeliverOptions options, RenderMail render, SignMail? sign, PrepareMails? prepare, TimeProvider clock, ILogger log, string owner, double digestsPerSecond,
+    public DeliverRun(Ledger ledger, Breaker breaker, DomainLimits domains, DeliverOptions options, RenderMail render, SignMail? sign, PrepareMails? prepare, TimeProvider clock, ILogger log, string owner,
         IProgress<StepProgress>? progress, long total)
     {
         (_ledger, _options, _render, _sign, _clock, _log, _owner) = (ledger, options, render, sign, clock, log, owner);
-        _outbox = new Outbox(ledger, options, clock, owner, ClaimSize(options, digestsPerSecond), new Gate(digestsPerSecond, clock), domains, prepare);
+        _outbox = new Outbox(ledger, options, clock, owner, ClaimSize(options), new Gate(0, clock), domains, prepare);
         _books = new Bookkeeper(ledger, _outbox, breaker, domains, options, clock, log, progress, total);
     }
 
@@ -28,8 +28,10 @@ internal sealed class DeliverRun
     {
         // Told to stop, connections take no more letters; those in flight have so long to finish, then they are cut.
         _outbox.Seen = now => Rest(relays, now);
+        _outbox.Dropped = _books.Dropped;
         using var abort = new CancellationTokenSource();
         await using var grace = ct.Register(() => abort.CancelAfter(_options.StopWithin));
+        await using var hurry = abort.Token.Register(() => _ledger.Hurried = true);
         using var over = new CancellationTokenSource();
         var renewal = RenewAsync(over.Token);
         try
@@ -44,7 +46,7 @@ internal sealed class DeliverRun
             await _outbox.CloseAsync().ConfigureAwait(false);
         }
 
-        var report = _books.Report(_outbox.Dropped);
+        var report = _books.Report();
         return report with { Stopped = report.Stopped ?? Why(relays, pauses, ct) };
     }
 
@@ -120,12 +122,11 @@ internal sealed class DeliverRun
     }
 
     // Small enough that a pause or an unsubscription is seen soon, large enough that claims do not cost.
-    private static int ClaimSize(DeliverOptions options, double digestsPerSecond)
+    private static int ClaimSize(DeliverOptions options)
     {
         var connections = options.All().Sum(r => r.Connections);
         var size = Math.Clamp(connections * 16, 32, 512);
         var rate = options.All().Sum(r => r.MaxPerSecond > 0 ? r.MaxPerSecond : 1e9);
-        rate = digestsPerSecond > 0 ? Math.Min(rate, digestsPerSecond) : rate;
         return (int)Math.Clamp(rate * 2, Math.Min(connections, 8), size);
     }
 }

@@ -20,6 +20,9 @@ public sealed class DeliverStep : IDisposable
     private readonly ILogger<DeliverStep> _log;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Ledger _ledger;
+    /// <summary>A run during which the database was lost looks again what is left, so often at most.</summary>
+    private const int MostRounds = 10;
+
     /// <summary>After so long without a mail through a relay the operator is told.</summary>
     private static readonly TimeSpan Outage = TimeSpan.FromMinutes(10);
 
@@ -76,21 +79,73 @@ public sealed class DeliverStep : IDisposable
 
     private async Task<DeliverReport> RunAsync(DeliverLock alone, IProgress<StepProgress>? progress, CancellationToken ct)
     {
+        _ledger.Hurried = false;
         await _ledger.FlushAsync().ConfigureAwait(false);
         await RecoverAsync(alone.Alone).ConfigureAwait(false);
         await GuardAsync().ConfigureAwait(false);
-        var wave = (Count: 0L, Since: (DateTimeOffset?)null);
-        var pauses = await _database.ReadAsync(s => PauseStore.ListAsync(s, _clock.GetUtcNow()), ct).ConfigureAwait(false);
-        if (progress is not null || _options.Spread > TimeSpan.Zero)
+        var torn = _ledger.Torn;
+        var report = await RoundAsync(progress, ct).ConfigureAwait(false);
+        for (var i = 1; i < MostRounds && _ledger.Torn > torn && report.Stopped is null; i++)
         {
-            wave = await _database.ReadAsync(s => DeliveryStore.WaveAsync(s, _clock.GetUtcNow()), ct).ConfigureAwait(false);
+            // What a claim took whose answer was lost with the connection is ours, and nobody here knows of it.
+            torn = _ledger.Torn;
+            await RecoverAsync(alone.Alone).ConfigureAwait(false);
+            report = report.And(await RoundAsync(progress, ct).ConfigureAwait(false));
         }
 
-        var run = new DeliverRun(_ledger, _breaker, _domains, _options, _render, _sign, _prepare, _clock, _log, _owner, Rate(wave), progress, wave.Count);
-        _domains.Begin();
-        var report = await run.GoAsync(await LiveAsync(pauses).ConfigureAwait(false), pauses, ct).ConfigureAwait(false);
         Alert();
         return report;
+    }
+
+    private async Task<DeliverReport> RoundAsync(IProgress<StepProgress>? progress, CancellationToken ct)
+    {
+        var pauses = await _database.ReadAsync(s => PauseStore.ListAsync(s, _clock.GetUtcNow()), ct).ConfigureAwait(false);
+        var total = progress is null ? 0 : await _database.ReadAsync(s => DeliveryStore.DueAsync(s, _clock.GetUtcNow()), ct).ConfigureAwait(false);
+        var run = new DeliverRun(_ledger, _breaker, _domains, _options, RenderAsync, _sign, _prepare is null ? null : PrepareAsync, _clock, _log, _owner, progress, total);
+        _domains.Begin();
+        return await run.GoAsync(await LiveAsync(pauses).ConfigureAwait(false), pauses, ct).ConfigureAwait(false);
+    }
+
+    private async ValueTask<OutgoingMail?> RenderAsync(Delivery row, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await _render(row, ct).ConfigureAwait(false);
+            }
+            catch (Exception e) when (_database.IsLost(e))
+            {
+                await WaitForDatabaseAsync(e, tries).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task PrepareAsync(IReadOnlyList<Delivery> rows, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await _prepare!(rows, ct).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (_database.IsLost(e))
+            {
+                await WaitForDatabaseAsync(e, tries).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A mail that cannot be read now is not one that cannot be made: the ledger waits for the database, and ends the run when it stays away.
+    private async Task WaitForDatabaseAsync(Exception e, int tries)
+    {
+        if (tries >= MostRounds)
+        {
+            throw new LedgerException(e);
+        }
+
+        await _ledger.WriteAsync(s => s.ScalarAsync<long>("SELECT 1"), keep: false).ConfigureAwait(false);
     }
 
     private void Alert()
@@ -159,17 +214,5 @@ public sealed class DeliverStep : IDisposable
         }
 
         return _relays;
-    }
-
-    // What is left of the wave, over what is left of its window.
-    private double Rate((long Count, DateTimeOffset? Since) wave)
-    {
-        if (_options.Spread <= TimeSpan.Zero || wave.Since is not { } since)
-        {
-            return 0;
-        }
-
-        var left = since + _options.Spread - _clock.GetUtcNow();
-        return left > TimeSpan.FromSeconds(1) ? wave.Count / left.TotalSeconds : 0;
     }
 }

@@ -10,7 +10,12 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <summary>After this long it is asked again whether the reader still wants the mail (EMAIL.md 17), and whether it is still ours to send.</summary>
     private readonly TimeSpan _fresh = options.Lease < TimeSpan.FromSeconds(30) ? options.Lease : TimeSpan.FromSeconds(30);
 
+    /// <summary>However far away its turn is, a relay that went down meanwhile is seen.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
     private Delivery? _first;
+    /// <summary>Rendered, and waits for its turn: what a turn lets through must be ready to go, or many would go together after a slow start.</summary>
+    private Letter? _held;
     private int _given;
 
     /// <summary>Mails answered, in whatever way, on this connection.</summary>
@@ -26,6 +31,11 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     public async Task<bool> AnyAsync()
     {
         _given = Answered = Taken = 0;
+        if (_held is not null)
+        {
+            return true;
+        }
+
         _first ??= await TakeAsync(wait: true).ConfigureAwait(false);
         return _first is not null;
     }
@@ -38,9 +48,9 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <summary>The connection did not come about: the row goes back.</summary>
     public async Task PutBackAsync()
     {
-        if (_first is { } row)
+        if ((_first ?? _held?.Delivery) is { } row)
         {
-            _first = null;
+            (_first, _held) = (null, null);
             await GiveBackAsync(row).ConfigureAwait(false);
         }
     }
@@ -100,7 +110,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <summary>Nothing of it was sent.</summary>
     public ValueTask GiveBackAsync(Letter letter) => GiveBackAsync(letter.Delivery);
 
-    /// <summary>Asks again, when that is long ago; a reader who left meanwhile is cancelled.</summary>
+    /// <summary>Asks again, when that is long ago; a reader who left meanwhile is cancelled, a mail that is too late by now has expired.</summary>
     public async ValueTask<bool> StillWantedAsync(Letter letter)
     {
         if (clock.GetUtcNow() - letter.CheckedAt <= _fresh)
@@ -116,17 +126,34 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     {
         while (!LimitReached && !relay.IsDown)
         {
-            var row = _first ?? await TakeAsync(wait).ConfigureAwait(false);
-            _first = null;
-            if (row is null)
+            if (_held is null)
+            {
+                var row = _first ?? await TakeAsync(wait).ConfigureAwait(false);
+                _first = null;
+                if (row is null)
+                {
+                    return null;
+                }
+
+                _held = await WriteAsync(row).ConfigureAwait(false);
+            }
+            else if (relay.Gate.TryPass(out var pause))
+            {
+                var letter = _held;
+                _held = null;
+                if (await StillWantedAsync(letter).ConfigureAwait(false))
+                {
+                    _given++;
+                    return letter;
+                }
+            }
+            else if (!wait || stop.IsCancellationRequested)
             {
                 return null;
             }
-
-            if (await WriteAsync(row).ConfigureAwait(false) is { } letter)
+            else
             {
-                _given++;
-                return letter;
+                await Task.WhenAny(Task.Delay(pause < Look ? pause : Look, clock, stop)).ConfigureAwait(false);
             }
         }
 
@@ -181,7 +208,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
             await shares.WaitAsync(stop).ConfigureAwait(false);
         }
 
-        var row = await GatedAsync(wait).ConfigureAwait(false);
+        var row = relay.TryBegin() ? await BegunAsync(wait).ConfigureAwait(false) : null;
         if (row is null)
         {
             shares.GiveBack(relay);
@@ -190,23 +217,8 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         return row;
     }
 
-    private async ValueTask<Delivery?> GatedAsync(bool wait)
+    private async ValueTask<Delivery?> BegunAsync(bool wait)
     {
-        while (!relay.Gate.TryPass(out var pause))
-        {
-            if (!wait || stop.IsCancellationRequested)
-            {
-                return null;
-            }
-
-            await Task.WhenAny(Task.Delay(pause, clock, stop)).ConfigureAwait(false);
-        }
-
-        if (!relay.TryBegin())
-        {
-            return null;
-        }
-
         var row = await outbox.TakeAsync(wait, stop).ConfigureAwait(false);
         if (row is null)
         {
@@ -224,14 +236,16 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
 
     private async ValueTask<bool> WantedAsync(Delivery row)
     {
-        var wanted = true;
-        await ledger.WriteAsync(async s => wanted = await DeliveryStore.StillWantedAsync(s, LeaseOf(row), clock.GetUtcNow()).ConfigureAwait(false), keep: false).ConfigureAwait(false);
-        if (!wanted)
+        DeliveryState? state = null;
+        await ledger.WriteAsync(async s => state = await DeliveryStore.StillWantedAsync(s, LeaseOf(row), clock.GetUtcNow()).ConfigureAwait(false), keep: false).ConfigureAwait(false);
+        if (state is DeliveryState.Claimed or DeliveryState.Handing)
         {
-            End(row);
+            return true;
         }
 
-        return wanted;
+        End(row);
+        books.Dropped(state == DeliveryState.Cancelled ? 1 : 0, state == DeliveryState.Expired ? 1 : 0);
+        return false;
     }
 
     private async ValueTask GiveBackAsync(Delivery row)

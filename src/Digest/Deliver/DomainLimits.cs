@@ -47,8 +47,11 @@ internal sealed class DomainLimits(DeliverOptions options, TimeProvider clock)
     }
 
     /// <summary>Whether one more may go there now; it counts as on its way then.</summary>
-    public bool TryTake(Delivery row)
+    /// <param name="ahead">It would wait behind another mail on its connection: it takes up no place of a domain's that has few.</param>
+    /// <param name="wait">Otherwise how long until its rate lets one through, where that is what stands in the way.</param>
+    public bool TryTake(Delivery row, bool ahead, out TimeSpan wait)
     {
+        wait = TimeSpan.Zero;
         // Most of the time nothing is set, nothing was learnt, and every mail asks.
         if (_states.Count == 0 && options.DomainConnections == 0 && options.Domains.Count == 0)
         {
@@ -70,7 +73,7 @@ internal sealed class DomainLimits(DeliverOptions options, TimeProvider clock)
             }
 
             most = state.Learnt > 0 && (most == 0 || state.Learnt < most) ? state.Learnt : most;
-            if (state.RestUntil > clock.GetUtcNow() || most > 0 && state.Busy >= most || !state.Gate.TryPass(out _))
+            if (state.RestUntil > clock.GetUtcNow() || most > 0 && (ahead || state.Busy >= most) || !state.Gate.TryPass(out wait))
             {
                 return false;
             }

@@ -3,15 +3,26 @@ namespace Digest.Deliver;
 /// <summary>Lets so many through a second, evenly. Zero: any number. Safe for many threads.</summary>
 internal sealed class Gate(double perSecond, TimeProvider clock)
 {
+    /// <summary>A pause is not made up for by a burst: what a busy machine was late, up to this, is all that is carried over.</summary>
+    private static readonly TimeSpan Carried = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _lock = new();
-    private DateTimeOffset _next;
+    private DateTimeOffset _last;
+    private double _perSecond = perSecond;
+
+    /// <summary>How many a second; a change holds from the last one that passed.</summary>
+    public double PerSecond
+    {
+        get => Volatile.Read(ref _perSecond);
+        set => Volatile.Write(ref _perSecond, value);
+    }
 
     /// <summary>Takes a turn when there is one now.</summary>
     /// <param name="wait">How long until there is.</param>
     public bool TryPass(out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
-        if (perSecond <= 0)
+        if (PerSecond is var rate && rate <= 0)
         {
             return true;
         }
@@ -19,15 +30,14 @@ internal sealed class Gate(double perSecond, TimeProvider clock)
         lock (_lock)
         {
             var now = clock.GetUtcNow();
-            wait = _next - now;
-            if (wait > TimeSpan.Zero)
+            var turn = _last + TimeSpan.FromSeconds(1 / rate);
+            if (turn > now)
             {
+                wait = turn - now;
                 return false;
             }
 
-            // A pause is not made up for by a burst: at most a tenth of a second is carried over.
-            var late = TimeSpan.FromTicks(Math.Min(-wait.Ticks, TimeSpan.TicksPerSecond / 10));
-            _next = now - late + TimeSpan.FromSeconds(1 / perSecond);
+            _last = turn > now - Carried ? turn : now - Carried;
             return true;
         }
     }

@@ -78,6 +78,8 @@ internal static partial class Judge
         // 454 4.7.0 is "not now" in both; the missing offer is told apart as Break.
         Stage.StartTls => Login,
         Stage.Auth => reply.Permanent ? Login : Untouched,
+        // Codes of AUTH (RFC 4954, 6): a relay that forgot our login, or wants one, says them to what comes next.
+        < Stage.Dot when reply.Code is 530 or 534 or 535 or 538 => Login,
         _ when reply.Code == 530 || reply.Enhanced is "5.7.0" && NeedsLogin().IsMatch(reply.Text) => Login,
         Stage.Mail => OfMail(reply),
         _ when reply.Temporary => Temporary,
@@ -110,6 +112,7 @@ internal static partial class Judge
             _ when code?.StartsWith("5.5.", StringComparison.Ordinal) == true => Protocol,
             _ => reply.Code switch
             {
+                552 when code is null && Size().IsMatch(reply.Text) => TooBig,
                 552 => Full,
                 _ when code is null && OfWords(reply) is { } told => told,
                 551 or 553 => Unknown,
@@ -139,6 +142,7 @@ internal static partial class Judge
             "5.2.3" or "5.3.4" => TooBig,
             _ when code?.StartsWith("5.2.", StringComparison.Ordinal) == true => Refused,
             _ when code?.StartsWith("5.6.", StringComparison.Ordinal) == true || reply.Code is >= 500 and <= 504 => new Verdict(DeliveryState.Blocked, "message", Fault.Ours),
+            null when Size().IsMatch(reply.Text) => TooBig,
             null when reply.Code == 552 => Full,
             null when OfWords(reply) is { Fault: Fault.Address } told && told != Policy => told,
             _ => Content,
@@ -150,6 +154,9 @@ internal static partial class Judge
 
     [GeneratedRegex(@"\b(rate|throttl\w*|too (many|fast|frequent\w*)|slow down|(connection|message|sending) limit|concurren\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TooMuch();
+
+    [GeneratedRegex(@"\bmessage size\b|\bmessage (is )?too (big|large|long)\b|\bmessage exceeds\b|(?<!box )\bsize (limit|exceed\w*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Size();
 
     [GeneratedRegex(@"\bauthenticat", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NeedsLogin();

@@ -13,7 +13,8 @@ internal sealed class LedgerException(Exception inner) : Exception("The ledger c
 /// is durable at the price of a share of a commit (group commit), and SQLite sees one writer.
 /// </summary>
 /// <remarks>
-/// What a relay has answered is never dropped: when a commit fails it is kept, and written before anything else once the database is back.
+/// A PostgreSQL that was lost is waited for as long as a lease holds. What a relay has answered is never dropped: when a commit fails for good it
+/// is kept, and written before anything else once the database is back.
 /// </remarks>
 internal sealed class Ledger : IDisposable
 {
@@ -22,6 +23,12 @@ internal sealed class Ledger : IDisposable
     /// on the way to a relay nearby, and fewer commits. Twice as long saves none to speak of, and a far relay is waited for as well.
     /// </summary>
     private const int Company = 1;
+
+    /// <summary>A ledger that is away is tried again after this long, then twice as long …</summary>
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>… and at least this often.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly Database _database;
     private readonly TimeProvider _clock;
@@ -34,6 +41,7 @@ internal sealed class Ledger : IDisposable
     private List<Entry> _waiting = [];
     private int _senders;
     private bool _closed;
+    private volatile bool _hurried;
     private KeptConnection? _connection;
     private DeliveryMarks? _marks;
 
@@ -46,6 +54,16 @@ internal sealed class Ledger : IDisposable
 
     /// <summary>Rows whose lease was lost to another owner before they were written.</summary>
     public long Fenced { get; private set; }
+
+    /// <summary>Groups that were written again, since the connection to the database was lost: a claim among them may have taken rows that nobody heard of.</summary>
+    public long Torn { get; private set; }
+
+    /// <summary>Whether a database that is away is waited for; not any more when the program must end.</summary>
+    public bool Hurried
+    {
+        get => _hurried;
+        set => _hurried = value;
+    }
 
     /// <summary>A connection begins to send mails, each of which it will wait for here.</summary>
     public void Join() => Interlocked.Increment(ref _senders);
@@ -144,23 +162,23 @@ internal sealed class Ledger : IDisposable
         }
     }
 
+    // A connection that was lost is opened again and the group written again, for as long as the leases hold: whatever became of the first try, each
+    // of its statements under its lease changes nothing the second time, and no connection to a relay goes on before it is durable.
     private async Task CommitAsync(List<Entry> group)
     {
-        try
-        {
-            if (_connection is null)
-            {
-                _connection = await _database.KeepAsync().ConfigureAwait(false);
-                _marks = DeliveryMarks.On(_connection.Connection);
-            }
-
-            await _database.WriteOnAsync(_connection, s => WriteGroupAsync(s, group)).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is DbException or IOException or TimeoutException or InvalidOperationException or System.Net.Sockets.SocketException)
+        var (began, wait) = (_clock.GetTimestamp(), FirstWait);
+        while (await TryAsync(group).ConfigureAwait(false) is { } e)
         {
             Disconnect();
-            Failed(group, e);
-            return;
+            if (!_database.IsLost(e) || _hurried || _clock.GetElapsedTime(began) >= _lease)
+            {
+                Failed(group, e);
+                return;
+            }
+
+            Torn++;
+            await Task.Delay(wait, _clock).ConfigureAwait(false);
+            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
         }
 
         Tell(group, static entry => entry.Done.SetResult(entry.Ours));
@@ -172,6 +190,27 @@ internal sealed class Ledger : IDisposable
         foreach (var some in group.Chunk((group.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
         {
             ThreadPool.UnsafeQueueUserWorkItem(entries => Array.ForEach(entries, tell), some, preferLocal: false);
+        }
+    }
+
+    /// <returns>What stood in the way, or null.</returns>
+    private async Task<Exception?> TryAsync(List<Entry> group)
+    {
+        try
+        {
+            if (_connection is null)
+            {
+                _connection = await _database.KeepAsync().ConfigureAwait(false);
+                _marks = DeliveryMarks.On(_connection.Connection);
+            }
+
+            await _database.WriteOnAsync(_connection, s => WriteGroupAsync(s, group)).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is not LedgerException)
+        {
+            // Also a fault of the program: whoever waits must hear of it, or they would wait for ever.
+            return e;
         }
     }
 

@@ -9,18 +9,22 @@ namespace Digest.Deliver;
 /// </summary>
 internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider clock, string owner, int size, Gate digests, DomainLimits domains, PrepareMails? prepare)
 {
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Queue<Delivery> _urgent = new();
     private readonly Queue<Delivery> _ready = new();
-    private readonly List<Delivery> _parked = [];
+    private readonly Parked _parked = new(domains);
+    private readonly HashSet<string> _crowded = new(StringComparer.Ordinal);
     private TaskCompletionSource _freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<int>? _refill;
     private DateTimeOffset _looked;
+    private DateTimeOffset _paced;
     private bool _dry;
     private bool _closed;
 
-    /// <summary>Rows that were cancelled or had expired when they were claimed.</summary>
-    public int Dropped { get; private set; }
+    /// <summary>Told how many rows were cancelled, and how many had expired, when they were claimed.</summary>
+    public Action<int, int> Dropped { get; set; } = (_, _) => { };
 
     /// <summary>What was in force at the last claim.</summary>
     public IReadOnlyList<Pause> Pauses { get; private set; } = [];
@@ -48,7 +52,7 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
     {
         while (!stop.IsCancellationRequested)
         {
-            Task<int> refill;
+            Task<int>? refill = null;
             Task freed;
             TimeSpan pause;
             lock (_lock)
@@ -58,22 +62,26 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
                     return null;
                 }
 
-                var row = Pick(out pause);
+                var row = Pick(ahead: !wait, out pause);
                 TopUp();
                 if (row is not null || !wait)
                 {
                     return row;
                 }
 
-                refill = _refill ??= RefillAsync();
                 freed = _freed.Task;
-                if (_parked.Count > 0 && pause == TimeSpan.Zero)
+                if (pause > TimeSpan.Zero || _parked.Count > 0)
                 {
-                    pause = TimeSpan.FromSeconds(1);
+                    // What is urgent, paused or due meanwhile is looked for all the same.
+                    pause = pause > TimeSpan.Zero && pause < Look ? pause : Look;
+                }
+                else
+                {
+                    refill = _refill ??= RefillAsync();
                 }
             }
 
-            if (pause > TimeSpan.Zero)
+            if (refill is null)
             {
                 await Task.WhenAny(freed, Task.Delay(pause, clock, stop)).ConfigureAwait(false);
             }
@@ -105,10 +113,9 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         lock (_lock)
         {
             _closed |= close;
-            rows = [.. _urgent, .. _ready, .. _parked];
+            rows = [.. _urgent, .. _ready, .. _parked.Clear()];
             _urgent.Clear();
             _ready.Clear();
-            _parked.Clear();
             _dry = false;
             Free();
         }
@@ -137,51 +144,63 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         await GiveBackAsync(close: true).ConfigureAwait(false);
     }
 
-    private Delivery? Pick(out TimeSpan pause)
+    private Delivery? Pick(bool ahead, out TimeSpan pause)
     {
         pause = TimeSpan.Zero;
-        for (var i = 0; i < _parked.Count; i++)
+        if (_parked.Count > 0 && _parked.TryTake(ahead, out pause) is { } parked)
         {
-            if (domains.TryTake(_parked[i]))
+            if (_crowded.Count > 0 && _parked.Digests(parked.Domain) < Crowd / 2 && _crowded.Remove(parked.Domain))
             {
-                var row = _parked[i];
-                _parked.RemoveAt(i);
-                return row;
+                _dry = false;
             }
+
+            return parked;
         }
 
+        var domain = pause;
         while (_urgent.TryDequeue(out var row))
         {
-            if (domains.TryTake(row))
+            if (domains.TryTake(row, ahead, out pause))
             {
                 return row;
             }
 
+            domain = Sooner(domain, pause);
             _parked.Add(row);
         }
 
         while (_ready.Count > 0)
         {
-            if (!digests.TryPass(out pause))
+            if (IsPaced(_ready.Peek()) && !digests.TryPass(out pause))
             {
+                pause = Sooner(domain, pause);
                 return null;
             }
 
             var row = _ready.Dequeue();
-            if (domains.TryTake(row))
+            if (domains.TryTake(row, ahead, out pause))
             {
                 return row;
             }
 
+            domain = Sooner(domain, pause);
             _parked.Add(row);
         }
 
+        pause = domain;
         return null;
     }
 
+    // One whose window is over goes at once, and does not hurry those whose window has only begun.
+    private bool IsPaced(Delivery row) => options.Spread > TimeSpan.Zero && row.DueAt + options.Spread > clock.GetUtcNow();
+
+    private static TimeSpan Sooner(TimeSpan a, TimeSpan b) => a == TimeSpan.Zero || b > TimeSpan.Zero && b < a ? b : a;
+
+    private int Crowd => Math.Max(4, size / 4);
+
     private void TopUp()
     {
-        if (_refill is null && (!_dry && _urgent.Count + _ready.Count < size / 2 || clock.GetUtcNow() - _looked >= TimeSpan.FromSeconds(1)))
+        if (_refill is null && (!_dry && _urgent.Count + _ready.Count < size / 2 || clock.GetUtcNow() - _looked >= Look))
         {
             _refill = RefillAsync();
         }
@@ -192,13 +211,19 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         await Task.Yield();
         IReadOnlyList<Delivery> rows = [];
         int room;
+        (List<string> Urgent, List<string> Digests) crowded;
         lock (_lock)
         {
-            room = Math.Max(0, size - _ready.Count - _parked.Count);
+            // A domain with many mails that bears few does not keep others' out; there is an end to what waits here all the same.
+            crowded = _parked.Count == 0 ? ([], []) : _parked.Crowded(Crowd);
+            _crowded.Clear();
+            _crowded.UnionWith(crowded.Digests);
+            room = _parked.Count >= 4 * size ? 0 : Math.Max(0, size - _ready.Count - (_crowded.Count == 0 ? _parked.Count : 0));
         }
 
-        var before = Pauses;
-        await ledger.WriteAsync(async s => rows = await ClaimAsync(s, room, domains.Resting).ConfigureAwait(false), keep: false).ConfigureAwait(false);
+        var (before, cancelled, expired) = (Pauses, 0, 0);
+        await ledger.WriteAsync(async s => (rows, cancelled, expired) = await ClaimAsync(s, room, domains.Resting, crowded).ConfigureAwait(false), keep: false).ConfigureAwait(false);
+        Dropped(cancelled, expired);
         if (Pauses.Any(p => p.IsOfMails && before.All(b => b.Scope != p.Scope)))
         {
             // Of what waits here some may be paused now: all goes back, and the next claim leaves out what must wait.
@@ -230,7 +255,7 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         return rows.Count;
     }
 
-    private async Task<IReadOnlyList<Delivery>> ClaimAsync(Session s, int room, IReadOnlyList<string> resting)
+    private async Task<(IReadOnlyList<Delivery> Rows, int Cancelled, int Expired)> ClaimAsync(Session s, int room, IReadOnlyList<string> resting, (List<string> Urgent, List<string> Digests) crowded)
     {
         var now = clock.GetUtcNow();
         Pauses = await PauseStore.ListAsync(s, now).ConfigureAwait(false);
@@ -238,30 +263,63 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         if (Pauses.Any(p => p.Scope == Pause.All))
         {
             _dry = true;
-            return [];
+            return ([], 0, 0);
         }
 
         var except = new Exceptions { Editions = [.. Scoped("edition:").Select(long.Parse)], Domains = [.. Scoped("domain:"), .. resting] };
         var until = now + options.Lease;
-        var urgent = await DeliveryStore.ClaimAsync(s, new Claim(owner, 0, Math.Max(1, size / 2), now, until), except).ConfigureAwait(false);
-        var rows = room == 0 ? urgent : [.. urgent, .. await DeliveryStore.ClaimAsync(s, new Claim(owner, 1, room, now, until), except).ConfigureAwait(false)];
-        _dry = rows.Count < room;
+        room = await PaceAsync(s, room, now, except).ConfigureAwait(false);
+        var urgent = await DeliveryStore.ClaimAsync(s, new Claim(owner, 0, Math.Max(1, size / 2), now, until), except with { Domains = [.. except.Domains, .. crowded.Urgent] }).ConfigureAwait(false);
+        var rows = room == 0 ? urgent : [.. urgent, .. await DeliveryStore.ClaimAsync(s, new Claim(owner, 1, room, now, until), except with { Domains = [.. except.Domains, .. crowded.Digests] }).ConfigureAwait(false)];
+        // Without room nothing was asked for: then the next look is soon enough.
+        _dry = room == 0 || rows.Count < room;
         if (rows.Count == 0)
         {
-            return rows;
+            return (rows, 0, 0);
         }
 
-        var dropped = (await DeliveryStore.DropAsync(s, owner, until, now).ConfigureAwait(false)).ToHashSet();
-        Dropped += dropped.Count;
-        if (dropped.Count == 0)
+        var (cancelled, expired) = await DeliveryStore.DropAsync(s, owner, until, now).ConfigureAwait(false);
+        if (cancelled.Count + expired.Count == 0)
         {
-            return rows;
+            return (rows, 0, 0);
         }
 
         // Nobody left of this claim does not mean that nothing is due.
-        IReadOnlyList<Delivery> kept = [.. rows.Where(r => !dropped.Contains(r.Id))];
-        return kept.Count > 0 ? kept : await ClaimAsync(s, room, resting).ConfigureAwait(false);
+        IReadOnlyList<Delivery> kept = [.. rows.ExceptBy(cancelled.Concat(expired), r => r.Id)];
+        if (kept.Count > 0)
+        {
+            return (kept, cancelled.Count, expired.Count);
+        }
+
+        var next = await ClaimAsync(s, room, resting, crowded).ConfigureAwait(false);
+        return (next.Rows, next.Cancelled + cancelled.Count, next.Expired + expired.Count);
     }
+
+    // What is left of each wave over what is left of its window; looked at again and again, since waves begin, mails are deferred, and machines are busy.
+    private async Task<int> PaceAsync(Session s, int room, DateTimeOffset now, Exceptions except)
+    {
+        if (options.Spread <= TimeSpan.Zero)
+        {
+            return room;
+        }
+
+        if (digests.PerSecond <= 0 || now - _paced >= Again)
+        {
+            double here;
+            lock (_lock)
+            {
+                here = _ready.Where(IsPaced).Sum(r => 1 / Math.Max(1, (r.DueAt + options.Spread - now).TotalSeconds));
+            }
+
+            digests.PerSecond = here + await DeliveryStore.PaceAsync(s, now, options.Spread, except).ConfigureAwait(false);
+            _paced = now;
+        }
+
+        return digests.PerSecond > 0 ? Math.Min(room, Math.Max(0, (int)Math.Clamp(digests.PerSecond * 2, 8, size) - _ready.Count)) : room;
+    }
+
+    // A count of all that waits costs: a hundred times in a window, and for long ones twice a minute, are enough.
+    private TimeSpan Again => TimeSpan.FromSeconds(Math.Clamp(options.Spread.TotalSeconds / 100, 0.25, 30));
 
     private IEnumerable<string> Scoped(string prefix) =>
         Pauses.Where(p => p.Scope.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p.Scope[prefix.Length..]);

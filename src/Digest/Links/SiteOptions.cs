@@ -5,6 +5,9 @@ namespace Digest.Links;
 /// <summary>Who publishes, and where readers find it. Section "Site".</summary>
 public sealed record SiteOptions
 {
+    // Its domain goes into Message-ID, envelope, DKIM and the doctor's advice: what could not stand there is refused at start.
+    private const string BareAddress = @"[^\s<>(),:;""@\[\]]+@[^\s<>(),:;""@\[\]]+";
+
     /// <summary>The paper's name, shown on pages and in the From header.</summary>
     [Required, StringLength(80, MinimumLength = 1)]
     public string Name { get; init; } = "Digest";
@@ -18,10 +21,11 @@ public sealed record SiteOptions
     public string PostalAddress { get; init; } = "Digest, 1 Example Street, Exampletown";
 
     /// <summary>The From address. Its domain is used for Message-ID, List-Id and the envelope.</summary>
-    [Required, EmailAddress]
+    [Required, RegularExpression(BareAddress, ErrorMessage = "An address alone (news@digest.example); the name before it is Site:Name.")]
     public string From { get; init; } = "digest@digest.example";
 
     /// <summary>Where replies go: an address a person answers. Empty means the From address.</summary>
+    [RegularExpression(BareAddress, ErrorMessage = "An address alone (editor@digest.example).")]
     public string? ReplyTo { get; init; }
 
     /// <summary>The key that signs links, 32 bytes or more as base64; several, comma-separated, for rotation: the first signs, all verify. Empty: made once and kept in Store:Directory.</summary>

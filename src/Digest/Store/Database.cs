@@ -14,6 +14,9 @@ public enum Dialect { Sqlite, Postgres }
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
+    /// <summary>Of a pool whose connections were all cut, so many may be met in a row.</summary>
+    private const int MostTries = 8;
+
     private readonly DbDataSource? _postgres;
     private readonly string _sqlite = "";
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -61,8 +64,18 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="DbException">The database refused a statement.</exception>
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken ct = default)
     {
-        await using var connection = await ConnectAsync(ct).ConfigureAwait(false);
-        return await read(new Session(connection, null, ct)).ConfigureAwait(false);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await using var connection = await ConnectAsync(ct).ConfigureAwait(false);
+                return await read(new Session(connection, null, ct)).ConfigureAwait(false);
+            }
+            catch (Exception e) when (tries < MostTries && IsLost(e) && !IsAway(e))
+            {
+                // Whoever cut this connection may have cut all those in the pool: each is found out by using it.
+            }
+        }
     }
 
     /// <summary>Runs statements in one transaction: all of them, or, when anything throws, none.</summary>
@@ -186,13 +199,57 @@ public sealed class Database : IAsyncDisposable
         }).Dispose();
     }
 
+    /// <summary>
+    /// The connection to the server was lost or cannot be had just now (it restarts, fails over, somebody cut it): what was asked may be asked
+    /// again, where doing it twice does no harm. Never on SQLite, which has no connection to lose.
+    /// </summary>
+    public bool IsLost(Exception e) => Dialect == Dialect.Postgres && e switch
+    {
+        // https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, operator intervention, too many connections, try again.
+        PostgresException p => p.SqlState is "57P01" or "57P02" or "57P03" or "57P05" or "53300" or "40001" or "40P01" || p.SqlState.StartsWith("08", StringComparison.Ordinal),
+        NpgsqlException => true,
+        // Dapper's, around what broke while rows were read.
+        System.Data.DataException { InnerException: { } inner } => IsLost(inner),
+        _ => e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or InvalidOperationException { Source: "Npgsql" },
+    };
+
+    /// <summary>The server itself is away, and not only a connection: asking again at once is in vain.</summary>
+    public static bool IsAway(Exception e) => e is System.Data.DataException { InnerException: { } inner } ? IsAway(inner) : e is PostgresException { SqlState: "57P03" or "53300" } || e.InnerException is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionRefused or System.Net.Sockets.SocketError.AddressNotAvailable };
+
     private async Task<T> TransactAsync<T>(Func<Session, Task<T>> write, CancellationToken ct)
     {
-        await using var connection = await ConnectAsync(ct).ConfigureAwait(false);
+        await using var connection = await LiveAsync(ct).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
         var result = await write(new Session(connection, transaction, ct)).ConfigureAwait(false);
         await transaction.CommitAsync(ct).ConfigureAwait(false);
         return result;
+    }
+
+    // A transaction cannot be tried again by itself, since what it does beside may not be: so it begins on a connection that was just seen to live.
+    private async Task<DbConnection> LiveAsync(CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var connection = await ConnectAsync(ct).ConfigureAwait(false);
+            if (Dialect == Dialect.Sqlite)
+            {
+                return connection;
+            }
+
+            try
+            {
+                await new Session(connection, null, ct).ScalarAsync<long>("SELECT 1").ConfigureAwait(false);
+                return connection;
+            }
+            catch (Exception e) when (IsLost(e))
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                if (tries >= MostTries || IsAway(e))
+                {
+                    throw;
+                }
+            }
+        }
     }
 
     private string PostgresName()

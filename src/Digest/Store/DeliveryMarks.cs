@@ -10,8 +10,9 @@ namespace Digest.Store;
 /// </summary>
 public abstract class DeliveryMarks : IDisposable
 {
+    /// <summary>Handing again under the same lease changes nothing: so a commit whose answer was lost may be tried again.</summary>
     protected const string HandSql =
-        "UPDATE deliveries SET state = 'Handing', handed_at = @now, lease_until = @until WHERE id = @id AND lease = @lease AND state = 'Claimed'";
+        "UPDATE deliveries SET state = 'Handing', handed_at = @now, lease_until = @until WHERE id = @id AND lease = @lease AND state IN ('Claimed', 'Handing')";
 
     protected const string SubmitSql =
         """

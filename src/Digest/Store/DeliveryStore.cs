@@ -53,8 +53,8 @@ public static class DeliveryStore
     /// <summary>
     /// Of a claim's rows (its owner and end name it), cancels those whose reader left or whose address is suppressed, and gives up those that are too late.
     /// </summary>
-    /// <returns>The ids of rows that are not to be sent.</returns>
-    public static async Task<IReadOnlyList<long>> DropAsync(Session s, string owner, DateTimeOffset until, DateTimeOffset now)
+    /// <returns>The ids of rows that are not to be sent: those cancelled, and those too late.</returns>
+    public static async Task<(IReadOnlyList<long> Cancelled, IReadOnlyList<long> Expired)> DropAsync(Session s, string owner, DateTimeOffset until, DateTimeOffset now)
     {
         var args = new { owner, until, now };
         var left = await s.QueryAsync<long>(
@@ -63,27 +63,31 @@ public static class DeliveryStore
             $"UPDATE deliveries SET {Suppressed} WHERE {Open} AND state = 'Claimed' AND owner = @owner AND lease_until = @until AND {IsSuppressed} RETURNING id", args).ConfigureAwait(false);
         var late = await s.QueryAsync<long>(
             $"""
-            UPDATE deliveries SET state = 'Expired', cause = 'expired', reply = COALESCE(reply, 'it was not sent in time'), owner = NULL, lease_until = NULL
-            WHERE {Open} AND state = 'Claimed' AND owner = @owner AND lease_until = @until AND expires_at <= @now
+            UPDATE deliveries SET {Late} WHERE {Open} AND state = 'Claimed' AND owner = @owner AND lease_until = @until AND expires_at <= @now
             RETURNING id
             """, args).ConfigureAwait(false);
-        return [.. left, .. suppressed, .. late];
+        return ([.. left, .. suppressed], late);
     }
 
     /// <summary>The same question about one row, also when its DATA was said already.</summary>
-    /// <returns>False when it is not to be sent, and is cancelled; or when the lease was lost, since we slept, and somebody else sends it.</returns>
-    public static async Task<bool> StillWantedAsync(Session s, Lease lease, DateTimeOffset now)
+    /// <returns>
+    /// Where it stands: claimed or handing when it is to be sent; cancelled or expired when it is not; null when the lease was lost, since we slept,
+    /// and somebody else sends it.
+    /// </returns>
+    public static async Task<DeliveryState?> StillWantedAsync(Session s, Lease lease, DateTimeOffset now)
     {
         var args = new { lease.Id, lease.Number, now };
         const string Ours = "id = @Id AND lease = @Number AND state IN ('Claimed', 'Handing')";
         await s.ExecuteAsync($"UPDATE deliveries SET {Left} WHERE {Ours} AND {HasLeft}", args).ConfigureAwait(false);
         await s.ExecuteAsync($"UPDATE deliveries SET {Suppressed} WHERE {Ours} AND {IsSuppressed}", args).ConfigureAwait(false);
-        return await s.ScalarAsync<long>($"SELECT COUNT(*) FROM deliveries WHERE {Ours}", args).ConfigureAwait(false) == 1;
+        await s.ExecuteAsync($"UPDATE deliveries SET {Late} WHERE {Ours} AND expires_at <= @now", args).ConfigureAwait(false);
+        return await s.FirstAsync<string>("SELECT state FROM deliveries WHERE id = @Id AND lease = @Number", args).ConfigureAwait(false) is { } state ? Enum.Parse<DeliveryState>(state) : null;
     }
 
     // What stands in the partial index deliveries_owned: a row has an owner while it is claimed or handed, and only then.
     private const string Open = "owner IS NOT NULL";
     private const string Left = "state = 'Cancelled', cause = 'left', reply = 'the reader left or paused', owner = NULL, lease_until = NULL";
+    private const string Late = "state = 'Expired', cause = 'expired', reply = COALESCE(reply, 'it was not sent in time'), owner = NULL, lease_until = NULL";
     private const string HasLeft = "kind = 'Digest' AND subscriber_id IN (SELECT s.id FROM subscribers s WHERE s.id = deliveries.subscriber_id AND s.state <> 'Active')";
     private const string Suppressed = "state = 'Cancelled', cause = 'suppressed', reply = 'the address is suppressed', owner = NULL, lease_until = NULL";
     private const string IsSuppressed =
@@ -160,11 +164,14 @@ public static class DeliveryStore
         return (again, held);
     }
 
-    /// <summary>How the last mails to an address ended, newest first, this one left out; for judging an address by more than one answer.</summary>
+    /// <summary>
+    /// How the last mails to an address ended, newest first, this one left out; for judging an address by more than one answer. One that we never
+    /// tried to send says nothing of it.
+    /// </summary>
     public static Task<IReadOnlyList<PastEnd>> PastAsync(Session s, string address, long except, int count) => s.QueryAsync<PastEnd>(
         """
         SELECT state, cause, created_at FROM deliveries
-        WHERE address = @address AND id <> @except AND state IN ('Submitted', 'Hard', 'Soft', 'Expired')
+        WHERE address = @address AND id <> @except AND state IN ('Submitted', 'Hard', 'Soft', 'Expired') AND attempts > 0
         ORDER BY created_at DESC LIMIT @count
         """, new { address, except, count });
 
@@ -194,12 +201,12 @@ public static class DeliveryStore
     public static Task<int> ReopenAsync(Session s, IEnumerable<long> ids) => s.ExecuteAsync(
         $"UPDATE deliveries SET state = 'Deferred', cause = 'doubted', lease = lease + 1 WHERE id IN ({Session.List(ids)}) AND state = 'Hard'");
 
-    /// <summary>Cancels what is left of an edition.</summary>
+    /// <summary>Cancels what is left of an edition, also what is claimed but not begun: whoever holds it finds that it is not theirs any more.</summary>
     /// <returns>The rows cancelled.</returns>
     public static Task<int> CancelEditionAsync(Session s, long number) => s.ExecuteAsync(
         """
-        UPDATE deliveries SET state = 'Cancelled', cause = 'operator', reply = 'cancelled by the operator'
-        WHERE state IN ('Pending', 'Deferred', 'InDoubt')
+        UPDATE deliveries SET state = 'Cancelled', cause = 'operator', reply = 'cancelled by the operator', owner = NULL, lease_until = NULL
+        WHERE state IN ('Pending', 'Deferred', 'InDoubt', 'Claimed')
           AND issue_id IN (SELECT i.id FROM issues i JOIN editions e ON e.id = i.edition_id WHERE e.number = @number)
         """, new { number });
 
@@ -215,13 +222,19 @@ public static class DeliveryStore
         GROUP BY e.number HAVING COUNT(*) > @moreThan ORDER BY e.number
         """, new { before, moreThan });
 
-    /// <summary>How many digests are due, and since when.</summary>
-    public static async Task<(long Count, DateTimeOffset? Since)> WaveAsync(Session s, DateTimeOffset now)
-    {
-        var wave = await s.FirstAsync<Wave>(
-            "SELECT COUNT(*) AS count, MIN(due_at) AS since FROM deliveries WHERE state IN ('Pending', 'Deferred') AND priority = 1 AND due_at <= @now", new { now }).ConfigureAwait(false);
-        return (wave!.Count, wave.Since);
-    }
+    /// <summary>How many digests are due.</summary>
+    public static Task<long> DueAsync(Session s, DateTimeOffset now) =>
+        s.ScalarAsync<long>("SELECT COUNT(*) FROM deliveries WHERE state IN ('Pending', 'Deferred') AND priority = 1 AND due_at <= @now", new { now });
+
+    /// <summary>
+    /// The rate, in mails a second, at which the digests that are due and whose window has not ended are sent by its end: each over what is left
+    /// of its own, or over a second.
+    /// </summary>
+    public static Task<double> PaceAsync(Session s, DateTimeOffset now, TimeSpan window, Exceptions except) => s.ScalarAsync<double>(
+        $"""
+        SELECT COALESCE(SUM(1000.0 / CASE WHEN due_at > @begun + 1000 THEN due_at - @begun ELSE 1000 END), 0.0) FROM deliveries
+        WHERE state IN ('Pending', 'Deferred') AND priority = 1 AND due_at <= @now AND due_at > @begun {except.Sql}
+        """, new { now, begun = (now - window).ToUnixTimeMilliseconds() });
 
     /// <summary>The mails of each state, and those that were ever in doubt.</summary>
     public static Task<IReadOnlyList<StateCount>> CountsAsync(Session s) =>
@@ -229,12 +242,6 @@ public static class DeliveryStore
 
     public static Task<long> SubmittedSinceAsync(Session s, string relay, DateTimeOffset since) =>
         s.ScalarAsync<long>("SELECT COUNT(*) FROM deliveries WHERE relay = @relay AND submitted_at >= @since", new { relay, since });
-
-    private sealed record Wave
-    {
-        public required long Count { get; init; }
-        public DateTimeOffset? Since { get; init; }
-    }
 }
 
 /// <summary>A claim: who, how many of which priority, as of now, until when.</summary>

@@ -12,6 +12,22 @@ public sealed class Migrator(Database database, TimeProvider clock, ILogger<Migr
     /// <exception cref="InvalidOperationException">The database holds a migration this program does not know: it is newer.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken ct = default)
     {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await OnceAsync(ct).ConfigureAwait(false);
+            }
+            catch (Exception e) when (tries < 10 && database.IsLost(e) && !Database.IsAway(e))
+            {
+                // A file is one transaction: what was lost with the connection is not there, and what is there is not done again.
+                log.LogWarning("The connection to {Database} was lost while its schema was looked at; once more: {Reason}", database.Name, e.Message);
+            }
+        }
+    }
+
+    private async Task<List<string>> OnceAsync(CancellationToken ct)
+    {
         await database.WriteAsync(LedgerAsync, ct).ConfigureAwait(false);
         var applied = new List<string>();
         foreach (var name in await PendingAsync(ct).ConfigureAwait(false))

@@ -59,6 +59,17 @@ public sealed class DomainLimitsTests
     }
 
     [Fact]
+    public void What_would_wait_behind_another_mail_takes_no_place_of_a_domain_that_has_few()
+    {
+        var limits = new DomainLimits(new DeliverOptions { Host = "r", Domains = new Dictionary<string, DomainOptions> { ["few.example"] = new() { Connections = 2 }, ["slow.example"] = new() { MaxPerSecond = 5 } } }, _clock);
+
+        limits.TryTake(Row("few.example"), ahead: true, out _).ShouldBeFalse();
+        Fill(limits, "few.example").ShouldBe(2);
+        limits.TryTake(Row("slow.example"), ahead: true, out _).ShouldBeTrue();
+        limits.TryTake(Row("example.net"), ahead: true, out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Never_goes_above_what_is_set()
     {
         var limits = new DomainLimits(new DeliverOptions { Host = "r", Connections = 8, Domains = new Dictionary<string, DomainOptions> { ["example.org"] = new() { Connections = 3 } } }, _clock);
@@ -66,6 +77,27 @@ public sealed class DomainLimitsTests
         limits.Asked("example.org");
         limits.Begin();
         Fill(limits).ShouldBe(3);
+    }
+
+    [Fact]
+    public void Says_how_long_until_a_rate_lets_one_more_through()
+    {
+        var limits = new DomainLimits(new DeliverOptions { Host = "r", Domains = new Dictionary<string, DomainOptions> { ["example.org"] = new() { MaxPerSecond = 20 } } }, _clock);
+        var began = _clock.GetUtcNow();
+        for (var taken = 0; taken < 61;)
+        {
+            if (limits.TryTake(Row("example.org"), ahead: false, out var wait))
+            {
+                taken++;
+            }
+            else
+            {
+                wait.ShouldBeInRange(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(0.05));
+                _clock.Advance(wait);
+            }
+        }
+
+        (_clock.GetUtcNow() - began).TotalSeconds.ShouldBe(3, 0.3);
     }
 
     [Theory]
@@ -84,7 +116,7 @@ public sealed class DomainLimitsTests
 
     private static string? Ask(DomainLimits limits) => Enumerable.Range(0, DomainLimits.InARow).Select(_ => limits.Asked("example.org")).ToList()[^1];
 
-    private static int Fill(DomainLimits limits, string domain = "example.org") => Enumerable.Range(0, 50).TakeWhile(_ => limits.TryTake(Row(domain))).Count();
+    private static int Fill(DomainLimits limits, string domain = "example.org") => Enumerable.Range(0, 50).TakeWhile(i => limits.TryTake(Row(domain), ahead: false, out _)).Count();
 
     private static Delivery Row(string domain) => new()
     {

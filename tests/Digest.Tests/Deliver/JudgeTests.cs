@@ -18,6 +18,8 @@ public sealed class JudgeTests
     [InlineData("Auth", "535 5.7.8 Bad credentials", "Pending", "login")]
     [InlineData("Auth", "454 4.7.0 Temporary authentication failure", "Pending", "relay")]
     [InlineData("Mail", "530 5.7.0 Authentication required", "Pending", "login")]
+    [InlineData("Mail", "535 5.7.8 Authentication credentials invalid", "Pending", "login")]
+    [InlineData("Rcpt", "538 5.7.11 Encryption required for requested authentication mechanism", "Pending", "login")]
     [InlineData("Mail", "451 4.3.0 not now", "Pending", "relay")]
     [InlineData("Mail", "421 4.7.0 Too many messages", "Pending", "connection")]
     // Ours
@@ -37,6 +39,11 @@ public sealed class JudgeTests
     [InlineData("Mail", "552 5.3.4 Message too big", "Blocked", "too-big")]
     [InlineData("Dot", "552 5.3.4 Message too big", "Blocked", "too-big")]
     // This address, for now
+    [InlineData("Rcpt", "552 Message size exceeds fixed limit", "Blocked", "too-big")]
+    [InlineData("Dot", "552 Message size exceeds fixed limit", "Blocked", "too-big")]
+    [InlineData("Dot", "554 message too large", "Blocked", "too-big")]
+    [InlineData("Rcpt", "552 mailbox size limit exceeded", "Soft", "full")]
+    [InlineData("Dot", "552 Requested mail action aborted: exceeded storage allocation", "Soft", "full")]
     [InlineData("Rcpt", "450 4.2.1 Mailbox busy", "Deferred", "temporary")]
     [InlineData("Rcpt", "450 5.1.1 codes disagree", "Deferred", "temporary")]
     [InlineData("Rcpt", "452 4.5.3 Too many recipients", "Deferred", "temporary")]

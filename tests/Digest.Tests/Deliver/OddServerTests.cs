@@ -53,15 +53,16 @@ public sealed class OddServerTests
         post.Relay.Mails.Select(m => m.To[0]).Order().ShouldBe(Three);
     }
 
-    [Fact]
-    public async Task An_answer_nobody_asked_for_is_not_taken_for_the_one_to_the_mail()
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task An_answer_nobody_asked_for_is_not_taken_for_the_one_to_the_mail(RelayClient client)
     {
         await using var post = await Post.StartAsync(s => s switch
         {
             { Verb: "DATA", Connection: 1 } => SmtpAct.Reply("354 go\r\n250 2.0.0 Ok: queued"),
             { Verb: ".", Connection: 1 } => SmtpAct.Reply("554 5.7.1 refused"),
             _ => null,
-        });
+        }, client);
         post.Options = post.Options with { Connections = 1 };
         await post.AddAsync(Three);
 

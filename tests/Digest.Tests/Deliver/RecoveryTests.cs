@@ -75,6 +75,52 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_run_rides_out_connections_to_PostgreSQL_that_are_cut_and_sends_nothing_twice()
+    {
+        Assert.SkipUnless(TestDatabase.OnPostgres, "SQLite has no connection to lose.");
+        Post? post = null;
+        var cuts = 0;
+        post = await Post.StartAsync(s =>
+        {
+            if (s is { Verb: "." or "RCPT" } && s.MailsBefore % 5 == 2)
+            {
+                cuts++;
+                post!.Database.ReadAsync(x => x.QueryAsync<bool>(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")).GetAwaiter().GetResult();
+            }
+
+            return null;
+        });
+        await using (post)
+        {
+            await post.AddAsync([.. Enumerable.Range(0, 60).Select(i => $"u{i}@example.org")]);
+
+            var report = await post.WhileClockRunsAsync(post.RunAsync(), TimeSpan.FromMilliseconds(10));
+
+            cuts.ShouldBeGreaterThan(3);
+            report.ShouldBe(new DeliverReport { Submitted = 60 });
+            post.Relay.Mails.Select(m => m.To[0]).Distinct().Count().ShouldBe(60);
+            post.Relay.Mails.Count.ShouldBe(60);
+        }
+    }
+
+    [Fact]
+    public async Task A_mail_that_grows_too_late_while_the_wave_is_sent_has_expired_and_is_not_called_cancelled()
+    {
+        await using var post = await Post.StartAsync();
+        post.Options = post.Options with { MaxPerSecond = 0.1, Connections = 2 };
+        await post.AddAsync(MailKind.Digest, TimeSpan.FromMinutes(2), [.. Enumerable.Range(0, 30).Select(i => $"u{i}@example.org")]);
+
+        var report = await post.WhileClockRunsAsync(post.RunAsync(), TimeSpan.FromSeconds(1));
+
+        report.Expired.ShouldBeGreaterThan(10);
+        (report.Submitted, report.Cancelled).ShouldBe((30 - report.Expired, 0));
+        var rows = await post.RowsAsync();
+        rows.Count(r => r is { State: DeliveryState.Expired, Attempts: 0, Reply: "it was not sent in time" }).ShouldBe(report.Expired);
+        rows.Where(r => r.SubmittedAt is not null).ShouldAllBe(r => r.SubmittedAt < r.ExpiresAt + TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
     public async Task A_lost_lease_writes_nothing()
     {
         await using var post = await Post.StartAsync();

@@ -41,8 +41,13 @@ public sealed record Patient
 
 /// <summary>A relay that mails are handed to.</summary>
 /// <param name="HelloName">What we call ourselves there.</param>
+/// <param name="RequiresTls">Nothing is sent there without TLS.</param>
 /// <param name="TrustedCertificates">A PEM file of issuers to trust beside the system's, or null.</param>
-public sealed record RelayTarget(string Host, int Port, bool ImplicitTls, string? HelloName, bool HasLogin, string? TrustedCertificates = null);
+public sealed record RelayTarget(string Host, int Port, bool ImplicitTls, string? HelloName, bool HasLogin, string? TrustedCertificates = null, bool RequiresTls = false)
+{
+    /// <summary>The name of the address that mails leave from: the relay's or, where it is on this machine or network, what it calls itself, if that is known.</summary>
+    public string? PublicName => PublicAddresses.IsLocal(Host) ? HelloName : Host;
+}
 
 /// <summary>Mails submitted, and bounces by class, over seven days.</summary>
 public sealed record Week(long Submitted, long Hard, long Blocked, long Complaints);

@@ -12,7 +12,7 @@ public static class PtrCheck
         var findings = new List<Finding>();
         foreach (var relay in patient.Relays)
         {
-            var host = PublicAddresses.IsLocal(relay.Host) ? relay.HelloName ?? "" : relay.Host;
+            var host = relay.PublicName ?? "";
             var addresses = host.Length == 0 ? [] : await PublicAddresses.OfAsync(host, dns, ct).ConfigureAwait(false);
             if (addresses.Count == 0)
             {

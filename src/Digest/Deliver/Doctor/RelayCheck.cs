@@ -34,6 +34,7 @@ public static class RelayCheck
         {
             (true, _) when probe.CertificateError is { } error => Finding.Fail(Check, $"{name}: its certificate does not hold ({error}).", "Renew it for the name in Deliver:Host, or name its issuer in Deliver:TrustedCertificates."),
             (true, _) => Finding.Ok(Check, $"{name} answers, over TLS."),
+            (false, true) when relay.RequiresTls => Finding.Fail(Check, $"{name} offers no TLS, which Deliver:Security asks for: nothing is sent.", "Switch on STARTTLS there or, since it is on this machine or network, set Deliver:Security=None."),
             (false, true) => Finding.Ok(Check, $"{name} answers, without TLS but on this machine or network."),
             _ => Finding.Fail(Check, $"{name} offers no TLS: mails and password would cross the internet in clear.", "Switch on STARTTLS there, or use its TLS port with Deliver:Security=Tls."),
         };

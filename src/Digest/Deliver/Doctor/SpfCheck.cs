@@ -27,7 +27,7 @@ public static class SpfCheck
         var findings = new List<Finding> { Ending(domain, records[0]) };
         foreach (var relay in patient.Relays)
         {
-            foreach (var address in await PublicAddresses.OfAsync(relay.Host, dns, ct).ConfigureAwait(false))
+            foreach (var address in relay.PublicName is { Length: > 0 } name ? await PublicAddresses.OfAsync(name, dns, ct).ConfigureAwait(false) : [])
             {
                 findings.Add(await OfRelayAsync(domain, relay, address, dns, ct).ConfigureAwait(false));
             }
@@ -52,9 +52,9 @@ public static class SpfCheck
         var result = await spf.CheckAsync(address, domain, ct).ConfigureAwait(false);
         return result switch
         {
-            SpfResult.Pass => Finding.Ok(Check, $"{relay.Host} ({address}) passes, with {spf.LookUps} look-ups of 10."),
+            SpfResult.Pass => Finding.Ok(Check, $"{relay.PublicName} ({address}) passes, with {spf.LookUps} look-ups of 10."),
             SpfResult.PermanentError => Finding.Fail(Check, $"The SPF record of {domain} cannot be evaluated: {spf.Problem}", "Repair the record; receivers treat it as an error (RFC 7208, 4.6)."),
-            _ => Finding.Warn(Check, $"{relay.Host} ({address}) is not named by the SPF record of {domain} ({result}).",
+            _ => Finding.Warn(Check, $"{relay.PublicName} ({address}) is not named by the SPF record of {domain} ({result}).",
                 $"Add {(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "ip4" : "ip6")}:{address} or your provider's include:, unless the relay sends from other addresses."),
         };
     }

@@ -151,7 +151,7 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
                 // The relay waits for a body that nobody wants any more: only the end of the connection takes DATA back.
                 _current = null;
                 await GiveBackAsync().ConfigureAwait(false);
-                return new Answer(Stage.Data, default, Break.Lost, "the reader left after DATA");
+                return new Answer(Stage.Data, default, Break.Lost, "the mail is not wanted any more");
             }
 
             // One commit makes the last answer and this handing durable; no body leaves before it.

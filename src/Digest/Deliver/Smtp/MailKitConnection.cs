@@ -113,7 +113,9 @@ internal sealed class MailKitConnection : ISmtpConnection
         {
             await WithinAsync(_options.CommandTimeout,
                 c => _client.SendAsync(Format, message, new MailboxAddress("", letter.From), [new MailboxAddress("", letter.To)], c), CancellationToken.None).ConfigureAwait(false);
-            return new Answer(Stage.Dot, _transcript.Reply);
+            return _transcript.OutOfStep
+                ? new Answer(Stage.Dot, default, Break.NotSmtp, "the server answered more than it was asked", Sent: true)
+                : new Answer(Stage.Dot, _transcript.Reply);
         }
         catch (ServiceNotAuthenticatedException)
         {

@@ -35,6 +35,9 @@ internal sealed class Transcript : IProtocolLogger
 
     public bool StartTls { get; private set; }
 
+    /// <summary>The server agreed to the end of the data before it had come: its answers cannot be told apart any more.</summary>
+    public bool OutOfStep { get; private set; }
+
     /// <summary>Called when the server wants the data: from then on another deadline holds.</summary>
     public Action? DataWanted { get; set; }
 
@@ -44,7 +47,7 @@ internal sealed class Transcript : IProtocolLogger
         _asked.Clear();
         _line.Clear();
         _lines.Clear();
-        (_tail, _inData, Stage, Refusal, Sent, StartTls) = ([], false, stage, null, false, false);
+        (_tail, _inData, Stage, Refusal, Sent, StartTls, OutOfStep) = ([], false, stage, null, false, false, false);
     }
 
     public void LogConnect(Uri uri)
@@ -102,6 +105,7 @@ internal sealed class Transcript : IProtocolLogger
             return;
         }
 
+        OutOfStep |= _inData && !Sent && code < 400;
         Stage = _inData ? Stage.Dot : _asked.Count > 0 ? _asked.Dequeue() : Stage;
         Reply = Reply.Of(code, _lines);
         _lines.Clear();

@@ -105,7 +105,7 @@ public sealed class SuppressionFileTests : IAsyncLifetime
         }));
         var id = await _test.Database.WriteAsync(s => s.ScalarAsync<long>("UPDATE deliveries SET state = 'Claimed', owner = 'here', lease_until = 99 RETURNING id"));
 
-        (await _test.Database.WriteAsync(s => DeliveryStore.DropAsync(s, "here", DateTimeOffset.FromUnixTimeMilliseconds(99), _clock.GetUtcNow()))).ShouldBe([id]);
+        (await _test.Database.WriteAsync(s => DeliveryStore.DropAsync(s, "here", DateTimeOffset.FromUnixTimeMilliseconds(99), _clock.GetUtcNow()))).Cancelled.ShouldBe([id]);
     }
 
     private SuppressionFile File() => new(_test.Database, _clock);

@@ -30,6 +30,8 @@ public sealed class WebhookTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 7, 0, 0, TimeSpan.Zero));
     private readonly RSA _amazon = RSA.Create(2048);
     private readonly List<Uri> _fetched = [];
+    private readonly Warned _log = new();
+    private Exception? _fetchFails;
     private TestDatabase _test = null!;
     private WebApplication _app = null!;
     private HttpClient _client = null!;
@@ -128,6 +130,27 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ses_messages_that_cannot_be_proved_just_now_are_asked_for_again_and_the_operator_is_told_once()
+    {
+        var bounce = Sns("{}");
+        _fetchFails = new HttpRequestException("Name or service not known");
+        using (var response = await _client.PostAsync(new Uri("/hooks/ses", UriKind.Relative), new StringContent(bounce)))
+        {
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
+        }
+
+        _fetchFails = new TaskCanceledException("the time is over");
+        (await PostAsync("ses", bounce)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        _log.Warnings.ShouldHaveSingleItem().ShouldContain("Name or service not known");
+
+        _fetchFails = new HttpRequestException("no such thing", null, HttpStatusCode.NotFound);
+        (await PostAsync("ses", bounce)).ShouldBe(HttpStatusCode.Unauthorized);
+        _fetchFails = null;
+        (await PostAsync("ses", bounce)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Ses_subscriptions_are_confirmed_when_they_are_genuine()
     {
         (await PostAsync("ses", Sns("please confirm", type: "SubscriptionConfirmation"))).ShouldBe(HttpStatusCode.OK);
@@ -155,7 +178,7 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         var options = new BouncesOptions { Webhooks = hooks };
         var step = new BounceStep(_test.Database, options, _clock, NullLogger<BounceStep>.Instance);
-        var route = new WebhookRoute(step, options, new Sns(options, FetchAsync, _clock), _clock, NullLogger<WebhookRoute>.Instance);
+        var route = new WebhookRoute(step, options, new Sns(options, FetchAsync, _clock), _clock, _log);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         // As the program's own server, whose forms are small.
@@ -169,6 +192,11 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private Task<string> FetchAsync(Uri address, CancellationToken ct)
     {
+        if (_fetchFails is not null)
+        {
+            throw _fetchFails;
+        }
+
         _fetched.Add(address);
         var request = new CertificateRequest("CN=sns.amazonaws.com", _amazon, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(_clock.GetUtcNow().AddDays(-1), _clock.GetUtcNow().AddDays(1));
@@ -218,5 +246,23 @@ public sealed class WebhookTests : IAsyncLifetime
         var text = Digest.Deliver.Bounces.Webhooks.Sns.SignedText(JsonSerializer.SerializeToElement(fields));
         fields["Signature"] = Convert.ToBase64String(_amazon.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         return JsonSerializer.Serialize(fields);
+    }
+
+    private sealed class Warned : ILogger<WebhookRoute>
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Warnings { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Warnings.Enqueue(formatter(state, exception));
+            }
+        }
     }
 }

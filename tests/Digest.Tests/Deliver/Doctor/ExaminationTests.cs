@@ -56,6 +56,19 @@ public sealed class ExaminationTests
         Worst(await RunAsync(Well, Healthy().Txt("digest.example", "v=spf1 -all", "v=spf1 mx -all")), "spf", FindingLevel.Fail).What.ShouldContain("2 SPF records");
 
     [Theory]
+    [InlineData("v=spf1 ip4:198.51.100.0/24 -all", FindingLevel.Warn, "mx.digest.example (203.0.113.5) is not named")]
+    [InlineData("v=spf1 include:nothing.example -all", FindingLevel.Fail, "has no SPF record")]
+    public async Task Spf_is_asked_for_the_name_that_a_relay_on_this_machine_goes_by(string record, FindingLevel level, string words) =>
+        Worst(await RunAsync(Well with { Relays = [new RelayTarget("localhost", 25, false, "mx.digest.example", false)] }, Healthy().Txt("digest.example", record)), "spf", level).What.ShouldContain(words);
+
+    [Theory]
+    [InlineData(true, FindingLevel.Fail, "nothing is sent")]
+    [InlineData(false, FindingLevel.Ok, "without TLS but on this machine")]
+    public async Task A_relay_on_this_machine_needs_tls_only_where_it_is_asked_for(bool asked, FindingLevel level, string words) =>
+        (await RelayCheck.RunAsync(Well with { Relays = [new RelayTarget("localhost", 25, false, null, false, RequiresTls: asked)] }, (_, _) => Task.FromResult(new RelayProbe(false, null, 0, false)), default))[0]
+            .ShouldSatisfyAllConditions(f => f.Level.ShouldBe(level), f => f.What.ShouldContain(words));
+
+    [Theory]
     [InlineData("v=DKIM1; k=rsa; p=", FindingLevel.Fail, "revoked")]
     [InlineData("v=DKIM1; k=rsa; p=AAAA", FindingLevel.Fail, "another key")]
     [InlineData("", FindingLevel.Fail, "not published")]

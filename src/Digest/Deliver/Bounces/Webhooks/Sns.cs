@@ -80,8 +80,9 @@ public sealed partial class Sns(BouncesOptions options, FetchFromSns fetch, Time
             var now = clock.GetUtcNow();
             return certificate.NotBefore.ToUniversalTime() <= now && now <= certificate.NotAfter.ToUniversalTime() ? certificate : null;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException || e is HttpRequestException { StatusCode: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError and not System.Net.HttpStatusCode.TooManyRequests })
         {
+            // Amazon has no such certificate: somebody made the address up.
             return null;
         }
     }

@@ -6,11 +6,13 @@ namespace Digest.Deliver.Bounces.Webhooks;
 
 /// <summary>
 /// <c>POST /hooks/{provider}</c>: ses, postmark, mailgun, sendgrid or generic. 404 for one that has no secret, 401 for a request
-/// that does not prove itself, 400 for a body of another form, 413 for one too large, else 200.
+/// that does not prove itself, 400 for a body of another form, 413 for one too large, 503 for one that cannot be proved just now, else 200.
 /// </summary>
 public sealed class WebhookRoute(BounceStep step, BouncesOptions options, Sns sns, TimeProvider clock, ILogger<WebhookRoute> log)
 {
     private const int MostOctets = 1024 * 1024;
+
+    private volatile bool _snsAway;
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -22,6 +24,10 @@ public sealed class WebhookRoute(BounceStep step, BouncesOptions options, Sns sn
 
         var provider = (context.Request.RouteValues["provider"] as string)?.ToLowerInvariant() ?? "";
         context.Response.StatusCode = await TakeAsync(provider, context.Request, context.RequestAborted).ConfigureAwait(false);
+        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "60";
+        }
     }
 
     private async Task<int> TakeAsync(string provider, HttpRequest request, CancellationToken ct)
@@ -51,15 +57,27 @@ public sealed class WebhookRoute(BounceStep step, BouncesOptions options, Sns sn
             return StatusCodes.Status400BadRequest;
         }
 
-        if (!await sns.IsGenuineAsync(message, ct).ConfigureAwait(false))
+        try
         {
-            return Refused("ses");
-        }
+            if (!await sns.IsGenuineAsync(message, ct).ConfigureAwait(false))
+            {
+                return Refused("ses");
+            }
 
-        if (message.Text("Type") == "SubscriptionConfirmation")
+            if (message.Text("Type") == "SubscriptionConfirmation")
+            {
+                await sns.ConfirmAsync(message, ct).ConfigureAwait(false);
+                return StatusCodes.Status200OK;
+            }
+
+            _snsAway = false;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || e is OperationCanceledException && !ct.IsCancellationRequested)
         {
-            await sns.ConfirmAsync(message, ct).ConfigureAwait(false);
-            return StatusCodes.Status200OK;
+            // The message may be good: SNS sends it again after a 5xx, and drops it after a 4xx. Said once in an outage.
+            log.Log(_snsAway ? LogLevel.Debug : LogLevel.Warning, "Amazon SNS cannot be reached from here, so its messages are not taken for now; it sends them again: {Reason}", e.Message);
+            _snsAway = true;
+            return StatusCodes.Status503ServiceUnavailable;
         }
 
         return await ApplyAsync("ses", Ses.ReadNotification(body) is { } bounce ? [bounce] : [], ct).ConfigureAwait(false);
