@@ -67,6 +67,8 @@ internal sealed record StoryView
     public string? Note { get; init; }
     /// <summary>Distinct sources that tell it.</summary>
     public required int Titles { get; init; }
+    /// <summary>As <see cref="EditionStory.Stage"/>.</summary>
+    public string? Stage { get; init; }
     /// <summary>Whole hours since the first of them, at least 1.</summary>
     public required int Hours { get; init; }
 
@@ -108,6 +110,7 @@ internal sealed record StoryView
             ShowsTopic = Model.Topic.Find(story.Topic) is { } topic && topic.Code != place.Section,
             Note = story.PickNote,
             Titles = Math.Max(1, story.SourceCount),
+            Stage = story.Stage,
             Hours = Math.Max(1, (int)Math.Round(story.Reason.Hours)),
         };
     }

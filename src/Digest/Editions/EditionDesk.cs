@@ -12,7 +12,7 @@ internal static class EditionDesk
     public static IReadOnlyList<RankedStory> Order(IReadOnlyList<RankedStory> ranked, StoryPicks picks, Families families, EditionOptions options)
     {
         var ordered = Spread(
-            ranked.Where(r => !picks.Has(r.Story.StoryId, PickKind.Ban)).Select(r => (r, r.Score * picks.Factor(r.Story.StoryId, options.LiftBy))), picks, families, options);
+            ranked.Where(r => !picks.Has(r.Story.StoryId, PickKind.Ban)).Select(r => (r, r.Score * Gravity(r, options) * picks.Factor(r.Story.StoryId, options.LiftBy))), picks, families, options);
         var placed = Pinned(ordered, picks);
         var perTopic = new Dictionary<string, int>(StringComparer.Ordinal);
         var kept = placed.Where((r, i) => Counts(r) | i < options.MaxStories | picks.IsWanted(r.Story.StoryId));
@@ -29,6 +29,11 @@ internal static class EditionDesk
             return perTopic[topic] <= options.MaxPerTopic;
         }
     }
+
+    // Arts and entertainment, human interest, lifestyle, sport: many titles tell a film or a match, for other reasons than that it matters to all.
+    private static readonly HashSet<string> Soft = new(StringComparer.Ordinal) { "01000000", "08000000", "10000000", "15000000" };
+
+    private static double Gravity(RankedStory story, EditionOptions options) => story.Story.Topic is { } topic && Soft.Contains(topic) ? options.SoftShare : 1;
 
     // The second story of a matter tells a reader less than the first, the third less again: as in maximal marginal relevance (Carbonell and
     // Goldstein 1998). What an editor put forward stands where it is.
@@ -84,13 +89,20 @@ internal static class EditionDesk
         return result;
     }
 
-    // The day's news, not yesterday's: of a story that goes on, "polls open" must not lead when others already write who won.
+    private const int Furthest = 3;
+
+    // The day's news, not yesterday's: of a story that goes on, "polls open" must not lead when others already write who won. Where few have
+    // written since, as far back as several have: what one title adds in the small hours is seldom what happened.
     private static List<LeadCandidate> Order(IReadOnlyList<LeadCandidate> articles, string? language, EditionOptions options)
     {
         var wishes = new LeadWishes(language is null ? [] : [language], []);
-        var current = articles.Max(a => a.Article.PublishedAt) - options.LeadWithin;
+        var newest = articles.Max(a => a.Article.PublishedAt);
+        var reports = articles.Where(a => a.CopyOf is null && !Sidebar.Is(a.Article.Title) && ArticleKinds.Of(a.Article.Title) is ArticleKind.Ordinary)
+            .GroupBy(a => a.Article.SourceId).Select(g => g.Max(a => a.Article.PublishedAt)).OrderDescending().Take(options.LeadAmong).ToList();
+        var several = reports.Count < options.LeadAmong ? newest : reports[^1];
+        var current = several > newest - options.LeadWithin || several < newest - (Furthest * options.LeadWithin) ? newest - options.LeadWithin : several;
         var parts = articles.ToLookup(a => a.Article.PublishedAt >= current);
-        return [.. LeadArticle.Order([.. parts[true]], wishes), .. LeadArticle.Order([.. parts[false]], wishes)];
+        return [.. LeadArticle.Order([.. parts[true]], wishes, articles), .. LeadArticle.Order([.. parts[false]], wishes, articles)];
     }
 
     /// <summary>A story as it is frozen: the lead article, and one article of each other title.</summary>

@@ -25,6 +25,10 @@ public sealed record EditionOptions
     [Range(0.0, 1.0)]
     public double MatterShare { get; init; } = 0.4;
 
+    /// <summary>What a story of the arts, of human interest, lifestyle or sport counts of one of public affairs that as many titles tell.</summary>
+    [Range(0.05, 1.0)]
+    public double SoftShare { get; init; } = 0.5;
+
     /// <summary>The articles kept whole per story, of titles that readers follow.</summary>
     [Range(0, 50)]
     public int MaxFaces { get; init; } = 12;
@@ -33,9 +37,15 @@ public sealed record EditionOptions
     [Range(0, 20)]
     public int MaxRelated { get; init; } = 3;
 
-    /// <summary>The lead article is chosen among those published within this time of the story's newest.</summary>
+    /// <summary>
+    /// The lead article is chosen among those published within this time of the story's newest, or as far back as <see cref="LeadAmong"/> titles told it.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:30:00", "3.00:00:00")]
     public TimeSpan LeadWithin { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>So many titles' reports at least are looked at for the lead article, where there are as many.</summary>
+    [Range(1, 50)]
+    public int LeadAmong { get; init; } = 3;
 
     /// <summary>Characters of a teaser; a longer one ends at a sentence, else at a word.</summary>
     [Range(60, 2_000)]

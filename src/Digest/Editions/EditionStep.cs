@@ -101,8 +101,9 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
     private static async Task<Families> FamiliesAsync(Session s, List<RankedStory> ranked, DateTimeOffset since)
     {
         var families = new Families();
-        var topics = ranked.ToDictionary(r => r.Story.StoryId, r => r.Story.Topic);
-        foreach (var (story, kin) in (await KinStore.SinceAsync(s, since).ConfigureAwait(false)).Where(k => Families.AreOfOneTopic(topics.GetValueOrDefault(k.StoryId), topics.GetValueOrDefault(k.Kin))))
+        var known = ranked.ToDictionary(r => r.Story.StoryId, r => r.Story);
+        foreach (var (story, kin) in (await KinStore.SinceAsync(s, since).ConfigureAwait(false))
+            .Where(k => !known.TryGetValue(k.StoryId, out var one) || !known.TryGetValue(k.Kin, out var other) || Families.AreOfOneTopic(one, other)))
         {
             families.Join(story, kin);
         }

@@ -1,3 +1,5 @@
+using Digest.Model;
+
 namespace Digest.Editions;
 
 /// <summary>Which stories belong together: those of one matter, and the parts of one saga.</summary>
@@ -14,6 +16,13 @@ internal sealed class Families
     /// </summary>
     public static bool AreOfOneTopic(string? one, string? other) =>
         one is null || other is null || one == other || (one is Politics or Conflict && other is Politics or Conflict);
+
+    /// <summary>
+    /// As <see cref="AreOfOneTopic(string?, string?)"/>, save that two told in two languages are of one matter by the names and places they share:
+    /// what words say of their topics differs from language to language.
+    /// </summary>
+    public static bool AreOfOneTopic(StoryCandidate one, StoryCandidate other) =>
+        AreOfOneTopic(one.Topic, other.Topic) || (one.Language is { } a && other.Language is { } b && !LanguageTag.Same(a, b));
 
     /// <summary>Joins two stories, and with them all that each belongs with.</summary>
     public void Join(long one, long other)

@@ -73,6 +73,17 @@ public sealed record EditionStory
     public string? PickNote { get; init; }
     /// <summary>Why it has this place: facts, which templates turn into words of the reader's language.</summary>
     public required PlaceReason Reason { get; init; }
+
+    /// <summary>Where several titles tell it and it is just out or gaining: breaking or developing; else null, for the rest tells a reader nothing.</summary>
+    [JsonIgnore]
+    public string? Stage => Reason switch
+    {
+        { Sources: < 2 } => null,
+        // Editions of before there were phases say breaking of all.
+        { Phase: StoryPhase.Breaking, Hours: > 0 and <= 4 } => "breaking",
+        { Phase: StoryPhase.Developing, Hours: > 0 } => "developing",
+        _ => null,
+    };
 }
 
 /// <summary>Another title's article on the same story.</summary>

@@ -9,6 +9,7 @@ public sealed class Gist
     // Enough of a word to tell it by, short enough to meet its other forms (election, elections, electoral).
     private const int Stem = 5;
     private const int Shortest = 3;
+    private const double Few = 2;
 
     private readonly Dictionary<string, HashSet<long>> _sources = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _titles;
@@ -35,6 +36,9 @@ public sealed class Gist
         var words = Words(headline);
         return _titles < 3 || words.Count == 0 ? 0 : words.Average(w => (_sources.TryGetValue(w, out var s) ? s.Count - 1 : 0) / (_titles - 1.0));
     }
+
+    /// <returns>The same, lower for a headline of few words: a name alone tells nothing of what happened.</returns>
+    public double Telling(string headline) => Share(headline) * Words(headline).Count / (Words(headline).Count + Few);
 
     private static HashSet<string> Words(string headline)
     {

@@ -7,15 +7,21 @@ namespace Digest.Model;
 /// </summary>
 public static class LeadArticle
 {
-    private const double GistWeight = 20;
+    private const double GistWeight = 26;
     private const double SidebarCosts = 8;
+    // So many titles tell by themselves what the news is, whatever was told before.
+    private const int TellGist = 5;
 
-    /// <returns>All articles, the best lead first; the caller takes the rest, one per source, as "also in".</returns>
-    public static IReadOnlyList<LeadCandidate> Order(IReadOnlyList<LeadCandidate> articles, LeadWishes? wishes = null)
+    /// <param name="articles">Those that may lead.</param>
+    /// <param name="wishes">The reader's, or null.</param>
+    /// <param name="story">All articles of the story, which tell what it is about where only few titles' may lead; null where those that may lead are all.</param>
+    /// <returns>All that may lead, the best first; the caller takes the rest, one per source, as "also in".</returns>
+    public static IReadOnlyList<LeadCandidate> Order(IReadOnlyList<LeadCandidate> articles, LeadWishes? wishes = null, IReadOnlyList<LeadCandidate>? story = null)
     {
         var w = wishes ?? LeadWishes.None;
-        var gist = new Gist(articles.Where(a => a.CopyOf is null).Select(a => a.Article));
-        return [.. articles.OrderByDescending(a => Value(a, w) + (GistWeight * gist.Share(a.Article.Title))).ThenBy(a => a.Article.PublishedAt).ThenBy(a => a.Article.Id)];
+        var few = articles.Where(a => a.CopyOf is null).Select(a => a.Article.SourceId).Distinct().Count() < TellGist;
+        var gist = new Gist((few ? story ?? articles : articles).Where(a => a.CopyOf is null).Select(a => a.Article));
+        return [.. articles.OrderByDescending(a => Value(a, w) + (GistWeight * gist.Telling(a.Article.Title))).ThenBy(a => a.Article.PublishedAt).ThenBy(a => a.Article.Id)];
     }
 
     private static double Value(LeadCandidate c, LeadWishes w) =>

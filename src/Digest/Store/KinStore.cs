@@ -37,6 +37,15 @@ public static class KinStore
         """,
         new { topic, since, least = (long)least });
 
+    /// <summary>Stories of any topic told since a moment by so many articles or more, the largest first, each with the one it stands beside.</summary>
+    public static Task<IReadOnlyList<KinStory>> LargestAsync(Session s, DateTimeOffset since, int least, int most) => s.QueryAsync<KinStory>(
+        """
+        SELECT id, kin FROM stories
+        WHERE last_seen_at > @since AND article_count >= @least AND merged_into IS NULL
+        ORDER BY article_count DESC, id LIMIT @most
+        """,
+        new { since, least = (long)least, most = (long)most });
+
     /// <summary>The other stories of a story's matter, the latest first, each under its lead article's headline.</summary>
     public static async Task<IReadOnlyList<EarlierStory>> OthersAsync(Session s, long storyId, int most) => [.. (await s.QueryAsync<OtherRow>(
         """

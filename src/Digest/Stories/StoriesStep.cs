@@ -60,7 +60,7 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         await database.WriteAsync(async s =>
         {
             await writer.WriteKinAsync(s, clustering.Engine.Kin()).ConfigureAwait(false);
-            await Wars.WriteAsync(s, clock.GetUtcNow() - options.Window).ConfigureAwait(false);
+            await KinByNames.WriteAsync(s, clock.GetUtcNow() - options.Window).ConfigureAwait(false);
         }, ct).ConfigureAwait(false);
         await _sagas.RunAsync(clock.GetUtcNow(), ct).ConfigureAwait(false);
         return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned) { Parted = writer.Parted };

@@ -1,6 +1,7 @@
 using Digest.Model;
 using Digest.Store;
 using Digest.Stories.Clusters;
+using Digest.Stories.Text;
 
 namespace Digest.Stories;
 
@@ -10,6 +11,9 @@ namespace Digest.Stories;
 /// </summary>
 internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
 {
+    // More articles of a story say no more of what it is about.
+    private const int MostRead = 12;
+
     // Clustering numbers new stories itself; the database gives them their lasting number.
     private readonly Dictionary<long, long> _numbers = [];
 
@@ -124,14 +128,17 @@ internal sealed class StoryWriter(long firstProvisional, DateTimeOffset now)
         foreach (var story in articles.GroupBy(a => links[a.Id].StoryId))
         {
             var ordered = LeadArticle.Order([.. story.Select(a => new LeadCandidate(a, weights.GetValueOrDefault(a.SourceId, 1), links[a.Id].CopyOf))]);
-            await StoryStore.UpdateAsync(s, Summary(story.Key, [.. story], ordered[0].Article, topics)).ConfigureAwait(false);
+            var originals = story.Where(a => links[a.Id].CopyOf is null).OrderByDescending(a => a.PublishedAt).ThenBy(a => a.Id).Take(MostRead);
+            await StoryStore.UpdateAsync(s, Summary(story.Key, [.. story], [.. originals], ordered[0].Article, topics)).ConfigureAwait(false);
         }
     }
 
-    private static Story Summary(long id, List<Article> articles, Article lead, ILookup<long, TopicAssignment> topics)
+    private static Story Summary(long id, List<Article> articles, List<Article> originals, Article lead, ILookup<long, TopicAssignment> topics)
     {
         var news = articles.Where(a => !a.Backlog).DefaultIfEmpty(lead).ToList();
-        var (topic, subtopic) = Topics.StoryTopic.Of(articles.Select(a => topics[a.Id].ToList()));
+        var said = articles.Select(a => topics[a.Id].ToList());
+        var together = Topics.StoryTopic.Together([.. originals.Where(a => a.Language is not null).Select(a => ReadText.Of(a.Title, a.Teaser, LanguageTag.Of(a.Language!)))]);
+        var (topic, subtopic) = Topics.StoryTopic.Of(together is null ? said : said.Append([together]));
         return new Story
         {
             Id = id,

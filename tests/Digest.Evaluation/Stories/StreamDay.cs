@@ -7,14 +7,54 @@ namespace Digest.Evaluation.Stories;
 internal sealed class StreamDay
 {
     private readonly NewsStream _stream;
-    private readonly List<(CandidateArticle Article, long Story)> _articles = [];
+    private readonly IReadOnlyList<(CandidateArticle Article, long Story)> _articles;
 
     public StreamDay(NewsStream stream, ClusterOptions? options = null)
+        : this(stream, Cluster(stream, options))
     {
-        _stream = stream;
+    }
+
+    private StreamDay(NewsStream stream, IReadOnlyList<(CandidateArticle Article, long Story)> articles) => (_stream, _articles) = (stream, articles);
+
+    /// <summary>The same stream clustered by the plain method.</summary>
+    public static StreamDay Plain(NewsStream stream) =>
+        new(stream, [.. stream.Pieces.Zip(PlainClusters.Of(stream), (p, story) => (Article(p, null), story))]);
+
+    /// <summary>
+    /// For each cut the same articles by matter: kin stories as one. Which are kin is read at the end of the 24 hours after the cut, from
+    /// likeness alone: for all rankings alike, so that what a matter is does not depend on who ranks.
+    /// </summary>
+    public IReadOnlyDictionary<DateTimeOffset, StreamDay> Matters(IReadOnlyList<DateTimeOffset> cuts)
+    {
+        var clustering = new Clustering();
+        var map = new StoryMap(clustering);
+        var (result, next) = (new Dictionary<DateTimeOffset, StreamDay>(), 0);
+        foreach (var (piece, i) in _stream.Pieces.Select((p, i) => (p, i)))
+        {
+            for (; next < cuts.Count && piece.PublishedAt > cuts[next].AddHours(24); next++)
+            {
+                result.Add(cuts[next], AsOf(cuts[next], i, map, clustering.Kin()));
+            }
+
+            map.Add(piece);
+        }
+
+        foreach (var cut in cuts.Skip(next))
+        {
+            result.Add(cut, AsOf(cut, _articles.Count, map, clustering.Kin()));
+        }
+
+        return result;
+    }
+
+    private StreamDay AsOf(DateTimeOffset cut, int known, StoryMap map, IReadOnlyDictionary<long, long?> kin) =>
+        new(_stream, [.. _articles.Take(known).Where(a => a.Article.PublishedAt > cut.AddDays(-2)).Select(a => (a.Article, kin.GetValueOrDefault(map[a.Article.Id]) ?? map[a.Article.Id]))]);
+
+    private static List<(CandidateArticle Article, long Story)> Cluster(NewsStream stream, ClusterOptions? options)
+    {
         var map = new StoryMap(new Clustering(options));
         var joined = stream.Pieces.Select(map.Add).ToList();
-        _articles = [.. stream.Pieces.Zip(joined, (p, j) => (Article(p, j), map[p.Id]))];
+        return [.. stream.Pieces.Zip(joined, (p, j) => (Article(p, j.CopyOf), map[p.Id]))];
     }
 
     /// <summary>The story of each item of the stream, in its order, as all merges left it.</summary>
@@ -44,14 +84,14 @@ internal sealed class StreamDay
 
     public StreamItem Item(CandidateArticle article) => _stream.Items[(int)article.Id];
 
-    private static CandidateArticle Article(Piece piece, Joined joined) => new()
+    private static CandidateArticle Article(Piece piece, long? copyOf) => new()
     {
         Id = piece.Id,
         SourceId = piece.SourceId,
         Title = piece.Title,
         PublishedAt = piece.PublishedAt,
         FirstSeenAt = piece.PublishedAt,
-        CopyOf = joined.CopyOf,
+        CopyOf = copyOf,
         Kind = piece.Kind,
         Sidebar = Sidebar.Is(piece.Title),
     };

@@ -27,68 +27,87 @@ internal static class TopCommand
         var command = new Command("top", "Are the top stories the ones that matter tomorrow?") { stream, json, worst, every, set };
         command.SetAction(parse =>
         {
-            var day = new StreamDay(NewsStream.Read(parse.GetValue(stream)!));
+            var news = NewsStream.Read(parse.GetValue(stream)!);
+            var day = new StreamDay(news);
             var options = Tuned.Options(RankOptions.Default, parse.GetValue(set) ?? []);
             var cuts = day.Cuts(parse.GetValue(every));
-            var worstPlaces = parse.GetValue(worst);
-            var scores = cuts.Select(c => Score(day, c, options, worstPlaces)).ToList();
-            var mean = scores.Count == 0 ? 0 : scores.Average();
-            Print(day, cuts, options, scores);
+            foreach (var cut in cuts.Where(_ => parse.GetValue(worst) > 0))
+            {
+                Show(day, cut, options, parse.GetValue(worst));
+            }
+
+            var matters = day.Matters(cuts);
+            var plain = StreamDay.Plain(news);
+            Console.Error.WriteLine($"{cuts.Count} cuts; digest less half-life: paired, by cut");
+            var (stories, lead) = Print("stories (the main figure): each story of ours a candidate", cuts, _ => day, options);
+            var (ofMatters, leadOfMatters) = Print("matters: kin stories, which an edition tells once, are one candidate", cuts, c => matters[c], options);
+            var (ofPlain, leadOfPlain) = Print("plain clusters (TF-IDF centroids, .28, 48 h): the guide's baseline, this week", cuts, _ => plain, options);
             if (parse.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(new { ndcg10 = Math.Round(mean, 4), days = cuts.Count }));
+                Console.WriteLine(JsonSerializer.Serialize(new
+                {
+                    ndcg10 = Math.Round(stories, 4),
+                    days = cuts.Count,
+                    lead = Math.Round(lead, 4),
+                    matters = Math.Round(ofMatters, 4),
+                    leadOfMatters = Math.Round(leadOfMatters, 4),
+                    plain = Math.Round(ofPlain, 4),
+                    leadOfPlain = Math.Round(leadOfPlain, 4),
+                }));
             }
         });
         return command;
     }
 
-    private static void Print(StreamDay day, IReadOnlyList<DateTimeOffset> cuts, RankOptions options, List<double> scores)
+    // The table of one kind of candidates, and our mean with its lead over the half-life of titles.
+    private static (double Mean, double Lead) Print(string name, IReadOnlyList<DateTimeOffset> cuts, Func<DateTimeOffset, StreamDay> at, RankOptions options)
     {
-        Console.Error.WriteLine($"{cuts.Count} cuts                       NDCG@10   gain n titles");
-        Row("digest", (c, now) => StoryRank.Rank(c, now, options).Select(r => r.Story), Bootstrap.Text(Bootstrap.Interval(scores, s => s.DefaultIfEmpty().Average())));
+        Console.Error.WriteLine($"{name,-78} NDCG@10  gain n titles");
+        var ours = Row("digest", (c, now) => StoryRank.Rank(c, now, options).Select(r => r.Story));
         Row("titles in 24 hours", (c, now) => c.OrderByDescending(s => Titles(s, now).Count(a => a > now.AddHours(-24))));
-        Row("titles, half-life 6 h", (c, now) => c.OrderByDescending(s => Titles(s, now).Sum(a => Math.Pow(2, -(now - a).TotalHours / 6))));
+        var halved = Row("titles, half-life 6 h", (c, now) => c.OrderByDescending(s => Titles(s, now).Sum(a => Math.Pow(2, -(now - a).TotalHours / 6))));
         Row("recency", (c, now) => c.OrderByDescending(s => s.Articles.Max(a => a.PublishedAt)));
+        var leads = ours.Zip(halved, (a, b) => a - b).ToList();
+        var lead = leads.DefaultIfEmpty().Average();
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"digest less half-life",-24} {lead,14:+0.000;-0.000} {"",14}  {Interval(leads)}"));
+        return (ours.DefaultIfEmpty().Average(), lead);
 
-        void Row(string name, Func<IReadOnlyList<StoryCandidate>, DateTimeOffset, IEnumerable<StoryCandidate>> rank, string interval = "")
+        List<double> Row(string ranking, Func<IReadOnlyList<StoryCandidate>, DateTimeOffset, IEnumerable<StoryCandidate>> rank)
         {
-            double Mean(Func<int, double> worth) => cuts.Select(c => Ndcg(day, c, options, rank, worth)).DefaultIfEmpty().Average();
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-24} {Mean(Worth),14:F3} {Mean(n => n),14:F3}  {interval}"));
+            var scores = cuts.Select(c => Ndcg(at(c), c, options, rank)).ToList();
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {ranking,-24} {scores.Select(s => s.Log).DefaultIfEmpty().Average(),14:F3} {scores.Select(s => s.Plain).DefaultIfEmpty().Average(),14:F3}  {Interval([.. scores.Select(s => s.Log)])}"));
+            return [.. scores.Select(s => s.Log)];
         }
     }
+
+    private static string Interval(List<double> scores) => Bootstrap.Text(Bootstrap.Interval(scores, s => s.DefaultIfEmpty().Average()));
 
     // Each title once, by its newest article.
     private static IEnumerable<DateTimeOffset> Titles(StoryCandidate story, DateTimeOffset now) =>
         story.Articles.Where(a => a.PublishedAt <= now).GroupBy(a => a.SourceId).Select(g => g.Max(a => a.PublishedAt));
 
-    private static double Score(StreamDay day, DateTimeOffset cut, RankOptions options, int worst)
-    {
-        var ndcg = Ndcg(day, cut, options, (c, now) => StoryRank.Rank(c, now, options).Select(r => r.Story), Worth);
-        if (worst > 0)
-        {
-            Show(day, cut, StoryRank.Rank(day.Candidates(cut, options.Window), cut, options), day.Gains(cut), worst, ndcg);
-        }
-
-        return ndcg;
-    }
-
-    private static double Ndcg(
-        StreamDay day, DateTimeOffset cut, RankOptions options,
-        Func<IReadOnlyList<StoryCandidate>, DateTimeOffset, IEnumerable<StoryCandidate>> rank, Func<int, double> worth)
+    // Of the places ranked: by the logarithm of the titles that tell them tomorrow, and by their number.
+    private static (double Log, double Plain) Ndcg(
+        StreamDay day, DateTimeOffset cut, RankOptions options, Func<IReadOnlyList<StoryCandidate>, DateTimeOffset, IEnumerable<StoryCandidate>> rank)
     {
         var candidates = day.Candidates(cut, options.Window);
         var gains = day.Gains(cut);
-        var got = Gain(rank(candidates, cut).Select(s => worth(gains.GetValueOrDefault(s.StoryId))));
-        var best = Gain(candidates.Select(c => worth(gains.GetValueOrDefault(c.StoryId))).OrderDescending());
-        return best > 0 ? got / best : 0;
+        var ranked = rank(candidates, cut).Take(At).Select(s => gains.GetValueOrDefault(s.StoryId)).ToList();
+        var ideal = candidates.Select(c => gains.GetValueOrDefault(c.StoryId)).OrderDescending().Take(At).ToList();
+        return (Ratio(Worth), Ratio(n => n));
+
+        double Ratio(Func<int, double> worth) => Gain(ideal.Select(worth)) is > 0 and var best ? Gain(ranked.Select(worth)) / best : 0;
     }
 
     private static double Worth(int titles) => Math.Log2(1 + titles);
 
-    private static double Gain(IEnumerable<double> worths) => worths.Take(At).Select((w, i) => w / Math.Log2(i + 2)).Sum();
+    private static double Gain(IEnumerable<double> worths) => worths.Select((w, i) => w / Math.Log2(i + 2)).Sum();
 
-    private static void Show(StreamDay day, DateTimeOffset cut, IReadOnlyList<RankedStory> ranked, Dictionary<long, int> gains, int worst, double ndcg)
+    private static void Show(StreamDay day, DateTimeOffset cut, RankOptions options, int worst)
     {
+        var (ranked, gains) = (StoryRank.Rank(day.Candidates(cut, options.Window), cut, options), day.Gains(cut));
+        var ndcg = Ndcg(day, cut, options, (c, now) => StoryRank.Rank(c, now, options).Select(r => r.Story)).Log;
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cut:yyyy-MM-dd HH:mm} NDCG@10 {ndcg:F3}"));
         foreach (var r in ranked.Take(worst))
         {

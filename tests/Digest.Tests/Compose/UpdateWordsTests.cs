@@ -44,7 +44,7 @@ public sealed class UpdateWordsTests
         var fixture = new MailFixture();
         var stories = Enumerable.Range(1, 20).Select(i => MailFixture.Story(i, i < 12 ? "15000000" : "13000000", edit: e =>
         {
-            (e.Sources, e.Reason) = (14, new PlaceReason("corroboration", 14, 3));
+            (e.Sources, e.Reason) = (14, new PlaceReason("corroboration", 14, 3) { Phase = i == 1 ? StoryPhase.Breaking : StoryPhase.Sustained });
             e.Title = i == 18 ? "A comet passes" : e.Title;
             e.SourceName = i == 19 ? "Science Weekly" : e.SourceName;
             (e.IsPick, e.Reason) = i == 9 ? (true, new PlaceReason("picked", 1, 2)) : (false, e.Reason);
@@ -52,7 +52,7 @@ public sealed class UpdateWordsTests
         var edition = MailFixture.Edition(stories);
         var reader = MailFixture.Reader("en", "Europe/Berlin", "15000000") with { FollowedWords = ["comet"], FollowedTitles = ["Science Weekly"] };
         var text = fixture.Print(fixture.Press(edition, reader), reader).Text;
-        foreach (var reason in new[] { "(Top story · 14 titles in 3 hours)", "(Our pick", "(Because you follow “comet” · 14 titles in 3 hours)", "(Because you follow Science Weekly · 14 titles in 3 hours)", "(Your topic: Sport · 14 titles in 3 hours)" })
+        foreach (var reason in new[] { "(Top story · breaking · 14 titles in 3 hours)", "(Top story · 14 titles in 3 hours)", "(Our pick", "(Because you follow “comet” · 14 titles in 3 hours)", "(Because you follow Science Weekly · 14 titles in 3 hours)", "(Your topic: Sport · 14 titles in 3 hours)" })
         {
             text.ShouldContain(reason);
         }

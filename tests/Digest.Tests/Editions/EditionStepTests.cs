@@ -220,6 +220,50 @@ public sealed class EditionStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_many_tell_of_the_arts_or_sport_stands_below_public_affairs_told_by_as_many()
+    {
+        var film = await Newsroom.StoryAsync(_test.Database, "A film of the game is coming", "01000000", Now.AddHours(-2), _sources);
+        var law = await Newsroom.StoryAsync(_test.Database, "Parliament passes the harbour act", "11000000", Now.AddHours(-2), _sources.Take(4));
+        var stories = (await _step.CutAsync(Now)).Stories;
+        stories.Select(s => s.StoryId).ShouldBe([law, film]);
+        stories[1].Score.ShouldBeGreaterThan(stories[0].Score, "the score says how many tell it");
+    }
+
+    [Fact]
+    public async Task What_one_title_adds_in_the_small_hours_does_not_lead_where_several_told_what_happened()
+    {
+        var story = await Newsroom.StoryAsync(_test.Database, "Ferry sinks off the island", null, Now.AddHours(-14), _sources.Take(3));
+        await Newsroom.AddArticleAsync(_test.Database, story, _sources[4], "Before it sank its cook had won a medal", Now.AddHours(-1), e => e.Teaser = new string('x', 200));
+        (await _step.CutAsync(Now)).Stories.Single().Title.ShouldBe("Ferry sinks off the island");
+    }
+
+    [Theory]
+    [InlineData(1, 3, StoryPhase.Breaking, null)]
+    [InlineData(2, 3, StoryPhase.Breaking, "breaking")]
+    [InlineData(2, 30, StoryPhase.Breaking, null)]
+    [InlineData(2, 30, StoryPhase.Developing, "developing")]
+    [InlineData(2, 30, StoryPhase.Sustained, null)]
+    public void Says_where_a_story_stands_only_where_that_tells_something(int titles, double hours, StoryPhase phase, string? stage)
+    {
+        var story = new EditionStory
+        {
+            StoryId = 1,
+            Rank = 1,
+            Score = 1,
+            Title = "Ferry sinks",
+            Url = "https://press.example/1",
+            SourceName = "Title 1",
+            SourceId = 1,
+            ArticleId = 1,
+            PublishedAt = Now,
+            SourceCount = titles,
+            ArticleCount = titles,
+            Reason = new PlaceReason("corroboration", titles, hours) { Phase = phase },
+        };
+        story.Stage.ShouldBe(stage);
+    }
+
+    [Fact]
     public async Task A_matter_is_told_once_with_its_other_stories_beneath()
     {
         var war = await StoryAsync("Truce talks stall", 5);

@@ -20,6 +20,17 @@ public sealed class GistTests
     }
 
     [Fact]
+    public void A_name_alone_tells_less_than_what_happened()
+    {
+        var gist = Of("Ruritanian chancellor Marlow resigns", "Chancellor Marlow resigns in Ruritania", "Marlow resigns as chancellor");
+
+        gist.Share("The Marlow Enigma").ShouldBe(0.5, 0.001);
+        gist.Telling("The Marlow Enigma").ShouldBe(0.25, 0.001);
+        gist.Telling("Chancellor Marlow resigns").ShouldBe(0.6, 0.001);
+        gist.Telling("").ShouldBe(0);
+    }
+
+    [Fact]
     public void Reads_the_word_behind_an_elided_article()
     {
         var gist = Of("L'élection en Ruritanie", "Ruritanie : élections d’avril", "Élection ruritanienne");

@@ -48,6 +48,15 @@ public sealed class LeadArticleTests
         new(An("The first Harbour Nights trailer is coming", 4))).ShouldContain("Harbour Nights");
 
     [Fact]
+    public void Where_few_may_lead_the_whole_story_tells_what_it_is_about()
+    {
+        LeadCandidate[] current = [new(An("Before the ferry sank its cook had won a medal", 1, teaser: 240), 3), new(An("Night ferry sinks off the island", 2))];
+        LeadCandidate[] before = [new(An("Ferry sinks off the island", 3)), new(An("Island ferry sinks at night", 4)), new(An("Ferry sinks, island in mourning", 5))];
+        LeadArticle.Order(current, null, [.. current, .. before]).Select(a => a.Article.SourceId).ShouldBe([2, 1]);
+        LeadArticle.Order(current).Select(a => a.Article.SourceId).ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public void Takes_the_free_one_of_two_alike_and_the_unknown_rather_than_the_locked() => Order(
         new(An("Bridge collapses", 1, teaser: 240)) { Access = Access.Locked },
         new(An("Bridge collapses", 2, teaser: 240)),

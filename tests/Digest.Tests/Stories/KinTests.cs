@@ -108,18 +108,52 @@ public sealed class KinTests
         Join(war, War(2, 9, "gaza", "israe")).ShouldBeEmpty("it has kin");
         Join(War(1, 7, "gaza", "israe"), War(2, null, "gaza", "israe")).ShouldBe([(2, 7)]);
         Join(war, War(2, null, "gaza"), War(3, null)).ShouldBeEmpty();
-        var german = new WarStory(4, null, new WarNames(new HashSet<string> { "krieg", "angri", "stadt" }, true));
-        Join(german, german with { Id = 5, Named = new WarNames(new HashSet<string> { "krieg", "angri" }, true) }).ShouldBeEmpty();
+        var german = new NamedStory(4, null, new StoryNames(new HashSet<string> { "krieg", "angri", "stadt" }, "de"));
+        Join(german, german with { Id = 5, Named = new StoryNames(new HashSet<string> { "krieg", "angri" }, "de") }).ShouldBeEmpty();
         Join(german, german with { Id = 5 }).ShouldBe([(5, 4)]);
     }
 
-    private static WarStory War(long id, long? kin, params string[] names) => new(id, kin, new WarNames(names.ToHashSet(), false));
+    [Fact]
+    public void The_same_matter_in_another_language_is_told_by_two_names_that_few_stories_have_each_name_once()
+    {
+        NamedStory Told(long id, string language, params string[] names) =>
+            new(id, null, new StoryNames(names.ToHashSet(), language) { Whole = new Dictionary<string, string> { ["marlo"] = "anton" } });
+        var resigns = Told(1, "en", "anton", "marlo", "rurit");
+        var dymisja = Told(2, "pl", "marlo", "rurit");
+        var portrait = Told(3, "pl", "anton", "marlo");
+        var german = Told(4, "de", "marlo", "rurit");
+        var common = Enumerable.Range(10, 6).Select(i => Told(i, "en", "biden", "trump")).ToList();
+        List<NamedStory> all = [resigns, dymisja, portrait, german, .. common, Told(20, "pl", "biden", "trump")];
+        KinByNames.Join(all, KinByNames.Abroad(all), (_, _) => false).ShouldBe(new Dictionary<long, long> { [2] = 1 });
+        KinByNames.Join(all, KinByNames.Abroad(all), (_, _) => true).ShouldBeEmpty("kept apart by an editor");
+    }
 
-    private static IEnumerable<(long, long)> Join(params WarStory[] stories) => Wars.Join(stories, (_, _) => false).Select(j => (j.Key, j.Value));
+    [Theory]
+    [InlineData("gaza", "gazy")]
+    [InlineData("israel", "izraela")]
+    [InlineData("netanyahu", "netanjahu")]
+    [InlineData("netanyahu", "нетаньяху")]
+    [InlineData("zelensky", "зеленський")]
+    [InlineData("hama", "hamasu")]
+    public void A_name_is_known_again_in_the_writing_of_another_language(string one, string other) => StoryNames.Key(other).ShouldBe(StoryNames.Key(one));
+
+    [Fact]
+    public void A_name_of_two_words_is_one_name()
+    {
+        ToldArticle An(long id, string title) => new() { StoryId = 1, Id = id, SourceId = id, SourceName = "", Language = "en", PublishedAt = Newsroom.Morning, Title = title, Teaser = "" };
+        var names = StoryNames.Of([An(1, "In Norhaven, Anton Marlow warned the fleet"), An(2, "The fleet heard Anton Marlow, says Norhaven"), An(3, "Why Anton Marlow left Norhaven")]);
+        var same = names with { Language = "pl" };
+        names.Names.Count.ShouldBe(3);
+        names.Shared(same, _ => true).ShouldBe(2, "Anton Marlow, Norhaven");
+    }
+
+    private static NamedStory War(long id, long? kin, params string[] names) => new(id, kin, new StoryNames(names.ToHashSet(), "en"));
+
+    private static IEnumerable<(long, long)> Join(params NamedStory[] stories) => KinByNames.Join(stories, KinByNames.AreOne, (_, _) => false).Select(j => (j.Key, j.Value));
 
     private static Task<bool> WarsAsync(Newsroom room) => room.Database.WriteAsync(async s =>
     {
-        await Wars.WriteAsync(s, Newsroom.Morning.AddDays(-1));
+        await KinByNames.WriteAsync(s, Newsroom.Morning.AddDays(-1));
         return true;
     });
 

@@ -138,7 +138,7 @@ public sealed class AssignTopics(StoriesOptions options, SectionMap map, TopicMo
     }
 
     // One word alone is a hint; a clear lead over the next topic is what convinces.
-    private static double Sureness(IReadOnlyList<WordVote> votes)
+    internal static double Sureness(IReadOnlyList<WordVote> votes)
     {
         var next = votes.Count > 1 ? votes[1].Score : 0;
         var lead = (votes[0].Score - next) / votes[0].Score;

@@ -1,4 +1,5 @@
 using Digest.Model;
+using Digest.Stories.Text;
 
 namespace Digest.Stories.Topics;
 
@@ -16,6 +17,26 @@ public static class StoryTopic
             .OrderByDescending(Weight).ThenBy(g => g.Key, StringComparer.Ordinal)
             .ToList() ?? [];
         return (topic?.Key, narrow.Count > 0 && Weight(narrow[0]) * 2 > narrow.Sum(Weight) ? narrow[0].Key : null);
+    }
+
+    /// <summary>
+    /// What the articles of one story say together, by their words: each says too little for a topic of its own, or is filed under the section its
+    /// title files everything under.
+    /// </summary>
+    /// <param name="texts">The articles, at least two; copies say nothing new.</param>
+    /// <returns>One word more in the story's topic, for where the others say little or differ; null where no word is known.</returns>
+    public static TopicAssignment? Together(IReadOnlyCollection<ReadText> texts)
+    {
+        if (texts.Count < 2)
+        {
+            return null;
+        }
+
+        var votes = texts.SelectMany(TopicWords.Vote).GroupBy(v => v.Code)
+            .Select(g => new WordVote(g.Key, g.Sum(v => v.Score), [.. g.SelectMany(v => v.Words).Distinct()]))
+            .OrderByDescending(v => v.Score).ThenBy(v => v.Code, StringComparer.Ordinal).ToList();
+        return votes.Count == 0 ? null
+            : new TopicAssignment(0, votes[0].Code, AssignTopics.Sureness(votes), $"words of {texts.Count} articles together");
     }
 
     private static double Weight(IEnumerable<TopicAssignment> topics) => topics.Sum(t => t.Confidence);

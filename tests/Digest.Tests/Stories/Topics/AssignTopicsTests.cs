@@ -1,5 +1,6 @@
 using Digest.Model;
 using Digest.Stories;
+using Digest.Stories.Text;
 using Digest.Stories.Topics;
 
 using Shouldly;
@@ -10,6 +11,18 @@ namespace Digest.Tests.Stories.Topics;
 
 public sealed class AssignTopicsTests
 {
+    [Fact]
+    public void Articles_of_one_story_say_together_what_each_says_too_softly()
+    {
+        ReadText[] texts = [.. new[] { "Plane down off Norhaven", "Crash near Norhaven kills crew", "Aircraft missing, crew feared dead" }.Select(t => ReadText.Of(t, "", "en"))];
+        var together = StoryTopic.Together(texts)!;
+        Topic.Find(together.Topic)!.Key.ShouldBe("disaster");
+        StoryTopic.Of([[together]]).Topic.ShouldBe(together.Topic);
+        StoryTopic.Of([[together], [new TopicAssignment(1, "11000000", 0.9, "address part 'politics'")]]).Topic.ShouldBe("11000000", "a section is surer");
+        StoryTopic.Together(texts[..1]).ShouldBeNull("one article has had its word");
+        StoryTopic.Together([ReadText.Of("Hm", "", "en"), ReadText.Of("Hm", "", "en")]).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("Sport", "sport")]
     [InlineData("Fußball", "sport")]

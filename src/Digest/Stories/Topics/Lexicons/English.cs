@@ -112,7 +112,7 @@ internal static class English
         disaster: earthquake quake flood floods flooding wildfire wildfires fire blaze explosion crash collision derailed derailment capsized sank tsunami volcano
             eruption landslide avalanche rescue rescued rescuers survivors collapsed evacuated evacuation emergency accident magnitude rubble death toll missing
             drowned quakes aftershock aftershocks tremor floodwaters submerged burned firefighters firefighter inferno arson crashed crashes collided plane
-            helicopter jet pilot runway train derail sinking shipwreck ferry drown drownings stampede crush collapse building bridge dam sinkhole mudslide mudslides
+            helicopter jet aircraft airliner mishap pilot runway train derail sinking shipwreck ferry drown drownings stampede crush collapse building bridge dam sinkhole mudslide mudslides
             landslides victims casualties injured injuries dead dies trapped survivor search rescue crews emergency responders devastation devastated destroyed aid
             relief evacuate evacuees
         conflict: war troops soldiers army military airstrike airstrikes strike strikes missile missiles drone drones attack ceasefire truce hostages hostage gaza
