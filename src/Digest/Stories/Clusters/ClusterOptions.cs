@@ -51,8 +51,14 @@ public sealed record ClusterOptions
     /// <summary>Words of an article that are looked up, rarest first.</summary>
     public int IndexedTerms { get; init; } = 12;
 
-    /// <summary>Articles kept per word, newest first: what makes the cost of an article constant.</summary>
+    /// <summary>Articles kept per word, newest first.</summary>
     public int PostingLength { get; init; } = 64;
+
+    /// <summary>
+    /// Once so many articles were found in the lists of an article's words, its lighter ones are not looked up: what makes the cost of an
+    /// article constant, for the lists fill as the window grows.
+    /// </summary>
+    public int PostingsRead { get; init; } = 192;
 
     /// <summary>Stories compared in full, the most promising first.</summary>
     public int Candidates { get; init; } = 8;

@@ -267,13 +267,16 @@ public sealed class Clustering
         return _candidates.AsSpan(0, count);
     }
 
+    // The heaviest words come first: what shares those with an article is what it can join.
     private ReadOnlySpan<ulong> Find(ReadOnlySpan<int> heaviest)
     {
         var ids = _article.Vector.Ids;
         var weights = _article.Vector.Weights;
-        foreach (var i in heaviest)
+        for (int i = 0, read = 0; i < heaviest.Length && read < _options.PostingsRead; i++)
         {
-            _nearest.Score(_lexicon.Carriers(ids[i]), weights[i]);
+            ref var carriers = ref _lexicon.Carriers(ids[heaviest[i]]);
+            _nearest.Score(carriers, weights[heaviest[i]]);
+            read += carriers.Held;
         }
 
         return _nearest.Find();

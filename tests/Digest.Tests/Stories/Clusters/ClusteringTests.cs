@@ -232,6 +232,21 @@ public sealed class ClusteringTests
         clustering.Add(Piece(2, 2, "Internet Festival Berlin 2026", language: "de")).StoryId.ShouldNotBe(english.StoryId);
     }
 
+    [Fact]
+    public void Joins_by_the_rarest_words_where_the_lists_of_the_others_are_not_read()
+    {
+        // Fifty articles that share nothing but the common words: their lists are full, and one word is all that is looked up.
+        var clustering = new Clustering(ClusterOptions.Default with { PostingsRead = 1, PostingLength = 16 });
+        for (var i = 0; i < 50; i++)
+        {
+            clustering.Add(Piece(100 + i, i, $"Harbour bridge closed as {Day.Headlines[i % Day.Headlines.Count]} number{i}", hours: -1));
+        }
+
+        var first = clustering.Add(Piece(1, 1, "Harbour bridge closed after freighter Aldebaran strikes pillar"));
+
+        clustering.Add(Piece(2, 2, "Freighter Aldebaran strikes pillar, harbour bridge closed", hours: 1)).StoryId.ShouldBe(first.StoryId);
+    }
+
     private static bool Together(string language, string one, string two)
     {
         var clustering = Clustered();
