@@ -77,7 +77,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task A_run_rides_out_connections_to_PostgreSQL_that_are_cut_and_sends_nothing_twice()
     {
-        Assert.SkipUnless(TestDatabase.OnPostgres, "SQLite has no connection to lose.");
+        // SQLite has no connection to lose: there the same is asked of a run that nobody disturbs.
         Post? post = null;
         var cuts = 0;
         post = await Post.StartAsync(s =>
@@ -85,8 +85,8 @@ public sealed class RecoveryTests
             if (s is { Verb: "." or "RCPT" } && s.MailsBefore % 5 == 2)
             {
                 cuts++;
-                post!.Database.ReadAsync(x => x.QueryAsync<bool>(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")).GetAwaiter().GetResult();
+                _ = TestDatabase.OnPostgres && post!.Database.ReadAsync(x => x.QueryAsync<bool>(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")).GetAwaiter().GetResult().Count > 0;
             }
 
             return null;
