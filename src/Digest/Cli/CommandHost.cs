@@ -48,7 +48,8 @@ public static class CommandHost
     /// <param name="build">Builds the program.</param>
     /// <param name="run">What the command does.</param>
     /// <param name="sample">True for a step that reads feeds or sends mail: the sample press and mailbox are there for it, if they are on.</param>
-    public static Command OnRun(this Command command, BuildApp build, Func<CommandContext, Task<int>> run, bool sample = false)
+    /// <param name="sends">True for one that only sends.</param>
+    public static Command OnRun(this Command command, BuildApp build, Func<CommandContext, Task<int>> run, bool sample = false, bool sends = false)
     {
         command.SetAction((parse, ct) => GuardAsync(async () =>
         {
@@ -56,7 +57,7 @@ public static class CommandHost
             await ReadyAsync(app, ct).ConfigureAwait(false);
             if (sample)
             {
-                await app.Services.GetRequiredService<SampleSetup>().EnsureStartedAsync(ct).ConfigureAwait(false);
+                await app.Services.GetRequiredService<SampleSetup>().EnsureStartedAsync(sends, ct).ConfigureAwait(false);
             }
 
             return await run(new CommandContext(parse, app, ct)).ConfigureAwait(false);

@@ -23,7 +23,8 @@ public static class DeliverCommand
             return app;
         },
         RunAsync,
-        sample: true);
+        sample: true,
+        sends: true);
 
     private static async Task<int> RunAsync(CommandContext context)
     {

@@ -102,22 +102,24 @@ public sealed class Tokens(LinkKeys keys)
     /// <summary>What one thread makes tokens with: setting a cipher up costs more than a token, and none is promised to serve two threads.</summary>
     private sealed class Bench(Tokens owner)
     {
-        private readonly HMACSHA512 _hasher = new(owner._keys[0].Nonce);
+        private readonly AesGcm?[] _ciphers = new AesGcm?[owner._keys.Length];
         private readonly byte[] _nonces = new byte[HMACSHA512.HashSizeInBytes];
         private long? _number;
-        private readonly AesGcm?[] _ciphers = new AesGcm?[owner._keys.Length];
 
         public Tokens Owner => owner;
+
+        /// <summary>Of the newest key.</summary>
+        private HMACSHA512 Hasher { get; } = new(owner._keys[0].Nonce);
 
         /// <summary>The last token of each purpose.</summary>
         public (long Number, string? Token)[] Made { get; } = new (long, string?)[Labels.Length];
 
-        /// <summary>Of the newest key; one hash holds the nonces of all purposes.</summary>
+        /// <summary>One hash holds the nonces of all purposes.</summary>
         public ReadOnlySpan<byte> Nonces(long number, ReadOnlySpan<byte> plain)
         {
             if (number != _number)
             {
-                _hasher.TryComputeHash(plain, _nonces, out _);
+                Hasher.TryComputeHash(plain, _nonces, out _);
                 _number = number;
             }
 

@@ -9,7 +9,7 @@ public sealed record SampleFacts(SampleMode Mode, bool HasRelay, long OwnSources
 public sealed record SampleActivation(bool Press, string PressWhy, bool Mailbox, string MailboxWhy)
 {
     /// <summary>Off only for now: what the press has in the database stays.</summary>
-    public bool IsPortTaken { get; init; }
+    public bool IsOffForNow { get; init; }
 
     /// <summary>The press goes off with the first feed of one's own, the mailbox with the first relay, each by itself.</summary>
     public static SampleActivation Decide(SampleFacts facts)

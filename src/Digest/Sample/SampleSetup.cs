@@ -18,7 +18,7 @@ public sealed class SampleSetup(
     private SamplePress? _press;
     private MailboxServer? _mailbox;
 
-    /// <summary>What is on, once <see cref="EnsureStartedAsync"/> has decided.</summary>
+    /// <summary>What is on, once <see cref="EnsureStartedAsync(CancellationToken)"/> has decided.</summary>
     public SampleActivation Activation => _activation ?? throw new InvalidOperationException("EnsureStartedAsync comes first.");
 
     /// <summary>Where the press stands, or null while it is off.</summary>
@@ -28,12 +28,16 @@ public sealed class SampleSetup(
     public int? MailPort { get; private set; }
 
     /// <summary>Starts what should be on, here or, where another Digest of this machine has it running, there. Asked again, it does nothing.</summary>
-    public async Task<SampleActivation> EnsureStartedAsync(CancellationToken ct)
+    public Task<SampleActivation> EnsureStartedAsync(CancellationToken ct) => EnsureStartedAsync(sends: false, ct);
+
+    /// <param name="sends">For a step that only sends mail: with a relay of one's own it needs nothing of this, and another Digest may need the press's port.</param>
+    /// <param name="ct">Stops the start.</param>
+    public async Task<SampleActivation> EnsureStartedAsync(bool sends, CancellationToken ct)
     {
         await _once.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            return _activation ??= await StartAsync(ct).ConfigureAwait(false);
+            return _activation ??= await StartAsync(sends, ct).ConfigureAwait(false);
         }
         finally
         {
@@ -55,12 +59,16 @@ public sealed class SampleSetup(
         }
     }
 
-    private async Task<SampleActivation> StartAsync(CancellationToken ct)
+    private async Task<SampleActivation> StartAsync(bool sends, CancellationToken ct)
     {
         var decided = SampleActivation.Decide(await FactsAsync(ct).ConfigureAwait(false));
-        if (decided.Press && !await OpenPressAsync(ct).ConfigureAwait(false))
+        if (decided is { Press: true, Mailbox: false } && sends)
         {
-            decided = decided with { Press = false, IsPortTaken = true, PressWhy = $"port {options.PressPort} is taken by another program (Sample:PressPort)" };
+            decided = decided with { Press = false, IsOffForNow = true, PressWhy = "nothing is gathered here" };
+        }
+        else if (decided.Press && !await OpenPressAsync(ct).ConfigureAwait(false))
+        {
+            decided = decided with { Press = false, IsOffForNow = true, PressWhy = $"port {options.PressPort} is taken by another program (Sample:PressPort)" };
         }
 
         if (decided.Mailbox && !await OpenMailboxAsync(ct).ConfigureAwait(false))
@@ -138,7 +146,7 @@ public sealed class SampleSetup(
             var (titles, articles) = PressReader.ReadEmbedded();
             await database.WriteAsync(s => SampleRegistration.RegisterAsync(s, new PressIssue(titles, articles, opened, PressUrl!), opened), ct).ConfigureAwait(false);
         }
-        else if (!decided.IsPortTaken && await database.WriteAsync(SampleRegistration.ForgetPressAsync, ct).ConfigureAwait(false) is > 0 and var gone)
+        else if (!decided.IsOffForNow && await database.WriteAsync(SampleRegistration.ForgetPressAsync, ct).ConfigureAwait(false) is > 0 and var gone)
         {
             log.LogInformation("The sample press's {Count} titles, their articles and editions are gone from the database", gone);
         }

@@ -55,6 +55,30 @@ public sealed class SampleSetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Opens_no_press_for_a_step_that_sends_by_a_relay_and_forgets_nothing_of_it()
+    {
+        await using (var first = Setup())
+        {
+            await first.EnsureStartedAsync(default);
+        }
+
+        _given["Deliver:Host"] = "smtp.example";
+        await using var setup = Setup();
+        var activation = await setup.EnsureStartedAsync(sends: true, default);
+
+        (activation.Press, activation.Mailbox, setup.PressUrl, setup.MailPort).ShouldBe((false, false, null, null));
+        (await CountAsync("SELECT COUNT(*) FROM feeds")).ShouldBe(31);
+    }
+
+    [Fact]
+    public async Task Opens_the_mailbox_for_a_step_that_sends_without_one()
+    {
+        await using var setup = Setup();
+        (await setup.EnsureStartedAsync(sends: true, default)).Mailbox.ShouldBeTrue();
+        setup.MailPort.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Serves_the_feeds_it_registered_as_they_were_when_the_press_opened()
     {
         await using (var first = Setup())
