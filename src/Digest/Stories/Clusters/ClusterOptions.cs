@@ -55,8 +55,8 @@ public sealed record ClusterOptions
     public int PostingLength { get; init; } = 64;
 
     /// <summary>
-    /// Once so many articles were found in the lists of an article's words, its lighter ones are not looked up: what makes the cost of an
-    /// article constant, for the lists fill as the window grows.
+    /// Once so many articles were found in the lists of an article's words, its lighter ones are not looked up: it keeps the cost of an
+    /// article from growing with the window, for the lists fill as it grows.
     /// </summary>
     public int PostingsRead { get; init; } = 192;
 
