@@ -33,9 +33,10 @@ internal sealed class ReaderTaste
         _said = [.. feedback.Where(f => reader.Feedback && f.Verdict != Verdict.Mute).Select(f => (f, ShelvedStory.Significant(f.Headline)))];
     }
 
-    public bool Speaks(EditionStory story) =>
-        _reader.Languages.Count == 0 || story.Language is not { } language
-        || _reader.Languages.Any(l => LanguageTag.Same(l, language));
+    public bool Speaks(EditionStory story) => Speaks(story.Language);
+
+    private bool Speaks(string? language) =>
+        _reader.Languages.Count == 0 || language is null || _reader.Languages.Any(l => LanguageTag.Same(l, language));
 
     /// <summary>The story as the reader may see it; null where they have muted it, or all who tell it.</summary>
     public Candidate? Judge(ShelvedStory shelved)
@@ -57,7 +58,7 @@ internal sealed class ReaderTaste
         return new Candidate(story, source)
         {
             First = first,
-            Without = StoryFace.Text(hidden, _mutedWords.Count == 0 ? [] : shelved.Beneath.Where(b => _mutedWords.Any(p => p.IsIn(b.Told))).Select(b => b.StoryId)),
+            Without = StoryFace.Text(hidden, shelved.Beneath.Where(b => !Speaks(b.Language) || _mutedWords.Any(p => p.IsIn(b.Told))).Select(b => b.StoryId)),
             Following = FollowingOf(shelved),
             Place = Math.Log2(story.Rank + 1) - Liking(shelved),
         };

@@ -14,7 +14,7 @@ public sealed class Shelf(Edition edition)
 internal sealed class ShelvedStory(EditionStory story)
 {
     private readonly Lazy<string> _told = new(() => Phrase.Fold(string.Join(" \n ", story.AlsoIn.Select(a => a.Title).Prepend(story.Teaser).Prepend(story.Title))));
-    private readonly Lazy<IReadOnlyList<(long StoryId, string Told)>> _beneath = new(() => [.. story.Related.Select(r => (r.StoryId, Phrase.Fold(r.Title)))]);
+    private readonly Lazy<IReadOnlyList<BeneathStory>> _beneath = new(() => [.. story.Related.Select(r => new BeneathStory(r.StoryId, Phrase.Fold(r.Title), r.Language))]);
     private readonly Lazy<IReadOnlySet<string>> _words = new(() => Significant(story.Title));
 
     public EditionStory Story { get; } = story;
@@ -22,8 +22,8 @@ internal sealed class ShelvedStory(EditionStory story)
     /// <summary>Headlines and teaser, by <see cref="Phrase.Fold"/>.</summary>
     public string Told => _told.Value;
 
-    /// <summary>The headlines named beneath it, by <see cref="Phrase.Fold"/>.</summary>
-    public IReadOnlyList<(long StoryId, string Told)> Beneath => _beneath.Value;
+    /// <summary>What is named beneath it.</summary>
+    public IReadOnlyList<BeneathStory> Beneath => _beneath.Value;
 
     /// <summary>The headline's words that say what it is about.</summary>
     public IReadOnlySet<string> Words => _words.Value;
@@ -37,3 +37,9 @@ internal sealed class ShelvedStory(EditionStory story)
     public static IReadOnlySet<string> Significant(string headline) =>
         Phrase.Fold(headline).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length >= 4 || w.Any(char.IsDigit)).ToHashSet(StringComparer.Ordinal);
 }
+
+/// <summary>Another story of the matter.</summary>
+/// <param name="StoryId">Its number.</param>
+/// <param name="Told">Its headline, by <see cref="Phrase.Fold"/>.</param>
+/// <param name="Language">The headline's, where it is known.</param>
+internal readonly record struct BeneathStory(long StoryId, string Told, string? Language);

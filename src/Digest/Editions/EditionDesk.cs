@@ -66,10 +66,13 @@ internal static class EditionDesk
     public static IReadOnlyList<EditionStory> Relate(IReadOnlyList<EditionStory> stories, EditionOptions options)
     {
         var matters = stories.Where(s => s.Matter is not null).ToLookup(s => s.Matter);
-        return [.. stories.Select(s => s.Matter is null ? s : s with { Related = [.. matters[s.Matter].Where(o => o.StoryId != s.StoryId).Take(options.MaxRelated).Select(Related)] })];
+        return [.. stories.Select(s => s.Matter is null ? s : s with { Related = [.. matters[s.Matter].Where(o => o.StoryId != s.StoryId).OrderBy(o => Foreign(o, s)).Take(options.MaxRelated).Select(Related)] })];
     }
 
-    private static RelatedStory Related(EditionStory story) => new(story.StoryId, story.Title, story.Url, story.SourceId, story.SourceName);
+    // Of those in another language few readers see the headlines: they come last.
+    private static bool Foreign(EditionStory one, EditionStory other) => one.Language is { } a && other.Language is { } b && !LanguageTag.Same(a, b);
+
+    private static RelatedStory Related(EditionStory story) => new(story.StoryId, story.Title, story.Url, story.SourceId, story.SourceName) { Language = story.Language };
 
     // Those pinned to the top first, in the order they were made; then each with a place is put there, of two for one place the later.
     private static List<RankedStory> Pinned(List<RankedStory> ordered, StoryPicks picks)

@@ -115,7 +115,11 @@ public sealed record Outlet(long SourceId, string SourceName, string Url)
 public sealed record EarlierStory(long StoryId, string Title, DateTimeOffset LastSeenAt);
 
 /// <summary>Another story on the same matter: its headline, and the article shown of it.</summary>
-public sealed record RelatedStory(long StoryId, string Title, string Url, long SourceId, string SourceName);
+public sealed record RelatedStory(long StoryId, string Title, string Url, long SourceId, string SourceName)
+{
+    /// <summary>BCP 47, or null where it is not known.</summary>
+    public string? Language { get; init; }
+}
 
 /// <summary>Why a story has its place. Kind is corroboration, fresh, picked or single; Hours is the span of the coverage so far.</summary>
 public sealed record PlaceReason(string Kind, int Sources, double Hours)

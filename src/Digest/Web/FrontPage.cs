@@ -17,7 +17,7 @@ public static class FrontPage
         var stories = edition?.Stories ?? [];
         var languages = Newspaper.Languages(stories);
         var chosen = Choose(http, stories, languages);
-        var shown = chosen is null ? stories : stories.Where(s => Newspaper.LanguageOf(s) is not { } l || chosen.Contains(l)).ToList();
+        var shown = chosen is null ? stories : [.. stories.Where(s => IsIn(chosen, s.Language)).Select(s => s with { Related = [.. s.Related.Where(r => IsIn(chosen, r.Language))] })];
         var model = new
         {
             Paper = edition is null ? PaperView.Empty : PaperView.Of(edition, [.. shown.Take(options.FrontStories)]),
@@ -32,6 +32,8 @@ public static class FrontPage
             Zone = SignUpBox.ZoneOf(http, options),
         });
     }
+
+    private static bool IsIn(IReadOnlyList<string> chosen, string? language) => language is null || chosen.Contains(LanguageTag.Of(language));
 
     private static IReadOnlyList<string>? Choose(HttpContext http, IReadOnlyList<EditionStory> stories, IReadOnlyList<string> languages)
     {

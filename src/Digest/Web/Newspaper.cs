@@ -38,5 +38,5 @@ public sealed class Newspaper(Database database, TimeProvider clock)
     public static IReadOnlyList<string> Languages(IEnumerable<EditionStory> stories) => [.. stories
         .Select(s => LanguageOf(s)).OfType<string>().GroupBy(l => l).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
 
-    public static string? LanguageOf(EditionStory story) => story.Language?.Split('-')[0].ToLowerInvariant();
+    public static string? LanguageOf(EditionStory story) => story.Language is { } language ? LanguageTag.Of(language) : null;
 }

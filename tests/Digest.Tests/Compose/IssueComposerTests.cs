@@ -236,6 +236,28 @@ public sealed class IssueComposerTests
     }
 
     [Fact]
+    public void Names_beneath_a_story_no_headline_in_a_language_its_reader_did_not_choose()
+    {
+        var stories = Enumerable.Range(1, 10).Select(i => MailFixture.Story(i, Sport, source: 100 + i)).ToArray();
+        stories[0] = stories[0] with
+        {
+            Related =
+            [
+                new RelatedStory(31, "Der Schiedsrichter spricht", "https://a.example/31", 7, "Herald") { Language = "de-AT" },
+                new RelatedStory(32, "The match as it was", "https://a.example/32", 7, "Herald") { Language = "en-GB" },
+                new RelatedStory(33, "Old editions know no language", "https://a.example/33", 7, "Herald"),
+            ],
+        };
+
+        string? Without(params string[] languages) => IssueComposer.Compose(MailFixture.Edition(stories), Reader(Sport) with { Languages = languages }, Nothing, Options)
+            .Stories.Single(s => s.StoryId == stories[0].StoryId).Without;
+
+        Without("en").ShouldBe("s31");
+        Without("en", "de").ShouldBeNull();
+        Without().ShouldBeNull();
+    }
+
+    [Fact]
     public void Leaves_out_muted_words_and_the_stories_only_muted_titles_tell()
     {
         var stories = Enumerable.Range(1, 20).Select(i => MailFixture.Story(i, Sport, source: 100 + i, edit: e =>
