@@ -22,7 +22,6 @@ internal sealed class EditionPress
     private readonly TemplateSet _templates;
     private readonly SiteLinks _links;
     private readonly SiteOptions _site;
-    private readonly int _budget;
     private readonly FormatPress _html;
     private readonly FormatPress _text;
 
@@ -36,7 +35,7 @@ internal sealed class EditionPress
         _templates = templates;
         _links = links;
         _site = site;
-        _budget = budget;
+        Budget = budget;
         _places = new Kept<StoryPlace, PlacedStory>(MostPlaces, p => new PlacedStory(p, StoryView.Of(_stories[p.StoryId], p, Edition, Zone, _links)));
         _standings = new Kept<Standing, PlacedStory>(MostPlaces, s => _places.Get(s.Place()));
         Campaign = "e" + edition.Number.ToString(CultureInfo.InvariantCulture);
@@ -54,7 +53,7 @@ internal sealed class EditionPress
     public Locale Words { get; }
 
     /// <summary>Octets of decoded HTML that an issue may have.</summary>
-    public int Budget => _budget;
+    public int Budget { get; }
 
     public bool Holds(long storyId) => _stories.ContainsKey(storyId);
 
@@ -77,7 +76,7 @@ internal sealed class EditionPress
     public IssueContent Fit(IssueContent content)
     {
         var fit = content;
-        while (fit.Count > 1 && _html.Size(fit) > _budget)
+        while (fit.Count > 1 && _html.Size(fit) > Budget)
         {
             fit = fit.Shorter();
         }

@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Digest.Compose;
 
 /// <summary>What was made once for a key is kept, up to so many; then all is forgotten, which costs one making of each still in use.</summary>
-internal sealed class Kept<TKey, TValue>(int most, Func<TKey, TValue> make, IEqualityComparer<TKey>? comparer = null) where TKey : notnull
+internal sealed class Kept<TKey, TValue>(int most, Func<TKey, TValue> make) where TKey : notnull
 {
-    private readonly ConcurrentDictionary<TKey, TValue> _kept = new(comparer);
+    private readonly ConcurrentDictionary<TKey, TValue> _kept = new();
 
     public TValue Get(TKey key)
     {

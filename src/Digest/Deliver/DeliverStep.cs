@@ -106,29 +106,21 @@ public sealed class DeliverStep : IDisposable
         return await run.GoAsync(await LiveAsync(pauses).ConfigureAwait(false), pauses, ct).ConfigureAwait(false);
     }
 
-    private async ValueTask<OutgoingMail?> RenderAsync(Delivery row, CancellationToken ct)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await _render(row, ct).ConfigureAwait(false);
-            }
-            catch (Exception e) when (_database.IsLost(e))
-            {
-                await WaitForDatabaseAsync(e, tries).ConfigureAwait(false);
-            }
-        }
-    }
+    private ValueTask<OutgoingMail?> RenderAsync(Delivery row, CancellationToken ct) => _database.Dialect == Dialect.Sqlite ? _render(row, ct) : RideOutAsync(() => _render(row, ct));
 
-    private async Task PrepareAsync(IReadOnlyList<Delivery> rows, CancellationToken ct)
+    private async Task PrepareAsync(IReadOnlyList<Delivery> rows, CancellationToken ct) => await RideOutAsync(async () =>
+    {
+        await _prepare!(rows, ct).ConfigureAwait(false);
+        return true;
+    }).ConfigureAwait(false);
+
+    private async ValueTask<T> RideOutAsync<T>(Func<ValueTask<T>> read)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await _prepare!(rows, ct).ConfigureAwait(false);
-                return;
+                return await read().ConfigureAwait(false);
             }
             catch (Exception e) when (_database.IsLost(e))
             {
