@@ -55,7 +55,7 @@ public sealed class RelayFaultTests
         await post.AddAsync(Three);
 
         var run = post.RunAsync();
-        await connected.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await connected.Task.WaitAsync(TimeSpan.FromMinutes(2));
         var report = await post.WhileClockRunsAsync(run, TimeSpan.FromSeconds(10));
 
         report.Stopped!.ShouldContain("in time");

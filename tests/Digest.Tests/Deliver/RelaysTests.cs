@@ -167,7 +167,7 @@ public sealed class RelaysTests
 
         (await post.WhileClockRunsAsync(post.RunAsync(), TimeSpan.FromMilliseconds(50))).Submitted.ShouldBe(202);
 
-        post.Relay.Mails.Take(100).ShouldContain(m => m.To[0] == "other@example.org");
+        post.Relay.Mails.Take(20).ShouldContain(m => m.To[0] == "other@example.org");
         post.Relay.Mails.Take(20).ShouldContain(m => m.To[0] == "new@slow.example");
     }
 

@@ -70,6 +70,18 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Connections, commands and whole mails ever heard.</summary>
+    public int Heard
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Connections + _commands.Count + _mails.Count;
+            }
+        }
+    }
+
     /// <summary>Connections ever made.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
