@@ -136,18 +136,36 @@ public static class DeliveriesCommand
 
     private static async Task<int> ResumeAsync(CommandContext context)
     {
-        var (scope, now) = (ScopeOf(context), context.Now);
+        var (scope, now, overdue) = (ScopeOf(context), context.Now, context.Get<DeliverOptions>().HoldOverdue);
         var trust = new Pause { Scope = Pause.Trust, Reason = "the operator says that the refusals are right", Source = "operator", CreatedAt = now, Until = now.AddDays(1) };
-        var removed = await context.Get<Database>().WriteAsync(async s =>
+        var edition = scope.StartsWith(EditionScope, StringComparison.Ordinal) ? long.Parse(scope[EditionScope.Length..], CultureInfo.InvariantCulture) : (long?)null;
+        var (removed, mails, late) = await context.Get<Database>().WriteAsync(async s =>
         {
             if (context.Parse.GetValue(Trust))
             {
                 await PauseStore.AddAsync(s, trust).ConfigureAwait(false);
             }
 
-            return await PauseStore.RemoveAsync(s, scope).ConfigureAwait(false);
+            if (!await PauseStore.RemoveAsync(s, scope).ConfigureAwait(false))
+            {
+                return (false, 0, 0);
+            }
+
+            if (edition is null && scope != Pause.All)
+            {
+                return (true, 0L, 0L);
+            }
+
+            var waiting = await DeliveryStore.WaitingAsync(s, edition, now).ConfigureAwait(false);
+            if (overdue > TimeSpan.Zero)
+            {
+                await DeliveryStore.DueFromAsync(s, edition, now - overdue, now).ConfigureAwait(false);
+            }
+
+            return (true, waiting.Mails, waiting.Late);
         }, context.Cancel).ConfigureAwait(false);
-        return Say(removed ? $"{scope} goes on." : $"{scope} was not paused.");
+        var why = (mails, late) switch { (0, _) => "", (_, 0) => $": {mails} digests wait", _ => $": {mails} digests wait, {late} of them too late to be sent any more" };
+        return Say(removed ? $"{scope} goes on{why}." : $"{scope} was not paused.");
     }
 
     private static Command Cancel(BuildApp build)

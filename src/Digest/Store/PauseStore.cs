@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Digest.Store;
 
 /// <summary>
@@ -19,6 +21,9 @@ public sealed record Pause
 
     /// <summary>It holds mails back, and not only a relay.</summary>
     public bool IsOfMails => Scope == All || Scope.StartsWith("edition:", StringComparison.Ordinal) || Scope.StartsWith("domain:", StringComparison.Ordinal);
+
+    /// <summary>The edition's number where the scope is an edition.</summary>
+    public long? EditionNumber => Scope.StartsWith("edition:", StringComparison.Ordinal) ? long.Parse(Scope["edition:".Length..], CultureInfo.InvariantCulture) : null;
 
     public static string Edition(long number) => $"edition:{number}";
 
