@@ -51,6 +51,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         if ((_first ?? _held?.Delivery) is { } row)
         {
             (_first, _held) = (null, null);
+            outbox.Returned = true;
             await GiveBackAsync(row).ConfigureAwait(false);
         }
     }

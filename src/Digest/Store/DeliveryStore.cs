@@ -215,6 +215,10 @@ public static class DeliveryStore
     public static Task<long?> EditionOfAsync(Session s, long issueId) => s.FirstAsync<long?>(
         "SELECT e.number FROM issues i JOIN editions e ON e.id = i.edition_id WHERE i.id = @issueId", new { issueId });
 
+    /// <summary>Issue → the number of its edition.</summary>
+    public static async Task<IReadOnlyDictionary<long, long>> EditionsOfAsync(Session s, IEnumerable<long> issues) => (await s.QueryAsync<IssueEdition>(
+        $"SELECT i.id, e.number FROM issues i JOIN editions e ON e.id = i.edition_id WHERE i.id IN ({Session.List(issues)})").ConfigureAwait(false)).ToDictionary(r => r.Id, r => r.Number);
+
     /// <summary>Editions with more than so many mails that were due before then and are not sent.</summary>
     public static Task<IReadOnlyList<Overdue>> OverdueAsync(Session s, DateTimeOffset before, long moreThan) => s.QueryAsync<Overdue>(
         """
@@ -320,6 +324,12 @@ public sealed record Attempt
     public required string State { get; init; }
     public required string Cause { get; init; }
     public required string Reply { get; init; }
+}
+
+internal sealed record IssueEdition
+{
+    public required long Id { get; init; }
+    public required long Number { get; init; }
 }
 
 /// <summary>An edition with mails that should have gone long ago.</summary>
