@@ -20,7 +20,7 @@ public static class DeliveriesCommand
     private static readonly Option<string> Reason = new("--reason") { Description = "Why, for whoever looks next.", DefaultValueFactory = _ => "paused by the operator" };
     private static readonly Option<bool> Trust = new("--trust") { Description = "The refusals are right: for a day the circuit breaker lets them pass." };
 
-    private sealed record Row(Delivery Delivery, IReadOnlyList<Attempt> Attempts, IReadOnlyList<DeliveryBounce> Bounces);
+    private sealed record Row(Delivery Delivery, long? Edition, string? HeldBy, IReadOnlyList<Attempt> Attempts, IReadOnlyList<DeliveryBounce> Bounces);
 
     public static Command Create(BuildApp build)
     {
@@ -53,13 +53,21 @@ public static class DeliveriesCommand
         var rows = await database.ReadAsync(s => DeliveryStore.ListAsync(s, to, edition, state, Most), context.Cancel).ConfigureAwait(false);
         var attempts = (await database.ReadAsync(s => DeliveryStore.AttemptsAsync(s, rows.Select(r => r.Id)), context.Cancel).ConfigureAwait(false)).ToLookup(a => a.DeliveryId);
         var bounces = (await database.ReadAsync(s => BounceStore.OfAsync(s, rows.Select(r => r.Id)), context.Cancel).ConfigureAwait(false)).ToLookup(b => b.DeliveryId);
+        var editions = await database.ReadAsync(s => DeliveryStore.EditionsOfAsync(s, rows.Select(r => r.IssueId).OfType<long>().Distinct()), context.Cancel).ConfigureAwait(false);
+        var pauses = await database.ReadAsync(s => PauseStore.ListAsync(s, context.Now), context.Cancel).ConfigureAwait(false);
+        var told = rows.Select(r =>
+        {
+            long? of = r.IssueId is { } issue && editions.TryGetValue(issue, out var number) ? number : null;
+            var held = r.State is DeliveryState.Pending or DeliveryState.Deferred ? pauses.FirstOrDefault(p => p.Holds(of, r.Domain)) : null;
+            return new Row(r, of, held?.Scope, [.. attempts[r.Id]], [.. bounces[r.Id]]);
+        });
         if (context.Json)
         {
-            Output.Json(rows.Select(r => new Row(r, [.. attempts[r.Id]], [.. bounces[r.Id]])));
+            Output.Json(told);
             return 0;
         }
 
-        Output.Table(["id", "to", "mail", "state", "when", "tries", "server's words"], rows.SelectMany(r => Lines(r, attempts[r.Id], bounces[r.Id])));
+        Output.Table(["id", "to", "mail", "state", "when (UTC)", "tries", "server's words"], told.SelectMany(Lines));
         if (rows.Count == Most)
         {
             Console.Error.WriteLine($"The newest {Most} are shown.");
@@ -69,16 +77,18 @@ public static class DeliveriesCommand
     }
 
     // The tries first, as they came, then where the mail stands now, then what came back.
-    private static IEnumerable<string?[]> Lines(Delivery row, IEnumerable<Attempt> attempts, IEnumerable<DeliveryBounce> bounces)
+    private static IEnumerable<string?[]> Lines(Row told)
     {
-        foreach (var attempt in attempts)
+        var row = told.Delivery;
+        foreach (var attempt in told.Attempts)
         {
             yield return ["", "", "", "  " + attempt.State, Time(attempt.At), attempt.Stage, attempt.Reply];
         }
 
         var when = row.State is DeliveryState.Pending or DeliveryState.Deferred ? "due " + Time(row.DueAt) : Time(row.SubmittedAt ?? row.HandedAt ?? row.CreatedAt);
-        yield return [Number(row.Id), row.Address, row.Kind.ToString(), row.Cause is null || row.State == DeliveryState.Submitted ? row.State.ToString() : $"{row.State} ({row.Cause})", when, Number(row.Attempts), row.Reply];
-        foreach (var bounce in bounces)
+        var mail = told.Edition is { } edition ? $"{row.Kind} {Number(edition)}" : row.Kind.ToString();
+        yield return [Number(row.Id), row.Address, mail, row.Cause is null || row.State == DeliveryState.Submitted ? row.State.ToString() : $"{row.State} ({row.Cause})", when, Number(row.Attempts), told.HeldBy is { } scope ? $"{scope} is paused: `digest deliveries` says why" : row.Reply];
+        foreach (var bounce in told.Bounces)
         {
             yield return ["", "", "", $"  {bounce.Class} bounce{(bounce.Suppressed ? ", suppressed" : "")}", Time(bounce.At), bounce.Source, $"{bounce.Status} {bounce.Words}".Trim()];
         }
@@ -95,10 +105,17 @@ public static class DeliveriesCommand
         }
 
         Output.Table(["state", "mails", "ever in doubt"], counts.Select(c => new[] { c.State.ToString(), Number(c.Count), Number(c.Doubts) }));
-        if (pauses.Count > 0)
+        var paused = pauses.Where(p => p.Scope != Pause.Trust).ToList();
+        if (paused.Count > 0)
         {
             Console.Out.WriteLine();
-            Output.Table(["paused", "since", "until", "why"], pauses.Select(p => new[] { p.Scope, Time(p.CreatedAt), p.Until is { } until ? Time(until) : "resumed", p.Reason }));
+            Output.Table(["paused", "since (UTC)", "until (UTC)", "why"], paused.Select(p => new[] { p.Scope, Time(p.CreatedAt), p.Until is { } until ? Time(until) : "resumed", p.Reason }));
+        }
+
+        if (pauses.FirstOrDefault(p => p.Scope == Pause.Trust)?.Until is { } trusted)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine($"Until {Time(trusted)} UTC refusals are believed, however many there are (resume --trust).");
         }
 
         return 0;
@@ -115,8 +132,12 @@ public static class DeliveriesCommand
                 throw new CommandException($"{which}: {why.Address} must not be mailed ({why.Reason}, {why.Source}). If it may be: digest suppressions remove {why.Address}");
             }
 
-            var done = await context.Get<Database>().WriteAsync(s => DeliveryStore.ResendAsync(s, which, now, now.AddDays(1)), context.Cancel).ConfigureAwait(false);
-            return done ? Say($"{which} is due now.") : throw new CommandException($"{which}: there is no such mail, or it is on its way.");
+            var (done, taken) = await context.Get<Database>().WriteAsync(async s =>
+            {
+                var at = await s.FirstAsync<DateTimeOffset?>("SELECT submitted_at FROM deliveries WHERE id = @which", new { which }).ConfigureAwait(false);
+                return (await DeliveryStore.ResendAsync(s, which, now, now.AddDays(1)).ConfigureAwait(false), at);
+            }, context.Cancel).ConfigureAwait(false);
+            return done ? Say($"{which} is due now." + (taken is { } at ? $" A relay took it at {Time(at)} UTC already: the reader gets it twice, under the same Message-ID." : "")) : throw new CommandException($"{which}: there is no such mail, or it is on its way.");
         });
     }
 
@@ -136,18 +157,36 @@ public static class DeliveriesCommand
 
     private static async Task<int> ResumeAsync(CommandContext context)
     {
-        var (scope, now) = (ScopeOf(context), context.Now);
+        var (scope, now, overdue) = (ScopeOf(context), context.Now, context.Get<DeliverOptions>().HoldOverdue);
         var trust = new Pause { Scope = Pause.Trust, Reason = "the operator says that the refusals are right", Source = "operator", CreatedAt = now, Until = now.AddDays(1) };
-        var removed = await context.Get<Database>().WriteAsync(async s =>
+        var edition = scope.StartsWith(EditionScope, StringComparison.Ordinal) ? long.Parse(scope[EditionScope.Length..], CultureInfo.InvariantCulture) : (long?)null;
+        var (removed, mails, late) = await context.Get<Database>().WriteAsync(async s =>
         {
             if (context.Parse.GetValue(Trust))
             {
                 await PauseStore.AddAsync(s, trust).ConfigureAwait(false);
             }
 
-            return await PauseStore.RemoveAsync(s, scope).ConfigureAwait(false);
+            if (!await PauseStore.RemoveAsync(s, scope).ConfigureAwait(false))
+            {
+                return (false, 0, 0);
+            }
+
+            if (edition is null && scope != Pause.All)
+            {
+                return (true, 0L, 0L);
+            }
+
+            var waiting = await DeliveryStore.WaitingAsync(s, edition, now).ConfigureAwait(false);
+            if (overdue > TimeSpan.Zero)
+            {
+                await DeliveryStore.DueFromAsync(s, edition, now - overdue, now).ConfigureAwait(false);
+            }
+
+            return (true, waiting.Mails, waiting.Late);
         }, context.Cancel).ConfigureAwait(false);
-        return Say(removed ? $"{scope} goes on." : $"{scope} was not paused.");
+        var why = (mails, late) switch { (0, _) => "", (_, 0) => $": {mails} digests wait", _ => $": {mails} digests wait, {late} of them too late to be sent any more" };
+        return Say(removed ? $"{scope} goes on{why}." : $"{scope} was not paused.");
     }
 
     private static Command Cancel(BuildApp build)
@@ -157,8 +196,13 @@ public static class DeliveriesCommand
         {
             var which = context.Parse.GetValue(number);
             await EditionAsync(context, which).ConfigureAwait(false);
-            var count = await context.Get<Database>().WriteAsync(s => DeliveryStore.CancelEditionAsync(s, which), context.Cancel).ConfigureAwait(false);
-            return Say($"{count} mails of edition {which} are cancelled.");
+            var (count, paused) = await context.Get<Database>().WriteAsync(async s =>
+            {
+                // What was held since it was overdue is decided; a pause of the operator's own holds what is still composed of it.
+                await PauseStore.RemoveAsync(s, Pause.Edition(which), Pause.Overdue).ConfigureAwait(false);
+                return (await DeliveryStore.CancelEditionAsync(s, which).ConfigureAwait(false), await PauseStore.ListAsync(s, context.Now).ConfigureAwait(false));
+            }, context.Cancel).ConfigureAwait(false);
+            return Say($"{count} mails of edition {which} are cancelled; what is on its way this moment still goes." + (paused.Any(p => p.Scope == Pause.Edition(which)) ? $" {Pause.Edition(which)} stays paused." : ""));
         });
     }
 

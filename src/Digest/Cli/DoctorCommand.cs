@@ -19,7 +19,7 @@ public static class DoctorCommand
 
     public static Command Create(BuildApp build) => new Command("doctor", """
         Say whether mail will arrive: relay and TLS, SPF, DKIM, DMARC, MX, reverse name, unsubscription over HTTPS, clock, sizes, secret files,
-        and a week's complaints. Asks the DNS, greets the relay and posts to the unsubscribe address; sends no mail and changes nothing.
+        a week's complaints, and what is paused or held for you. Asks the DNS, greets the relay and posts to the unsubscribe address; sends no mail and changes nothing.
         The exit code is 0, or 2 when something fails.
         Example: digest doctor --problems
         """) { Problems, CommandHost.Json }.OnRun(build, RunAsync);
@@ -66,7 +66,7 @@ public static class DoctorCommand
         {
             Domain = links.Domain,
             BaseUrl = new Uri(site.BaseUrl),
-            // Subscriber 0 does not exist: the page answers, and nobody is unsubscribed.
+            // Subscriber 0 does not exist: the address answers, and nobody is unsubscribed.
             UnsubscribeUrl = new Uri(links.Unsubscribe(0)),
             Relays = Relays(context.Get<DeliverOptions>()),
             SigningDomain = context.Get<DkimOptions>().Domain is { Length: > 0 } domain ? domain : null,
@@ -79,6 +79,8 @@ public static class DoctorCommand
                 await DoctorStore.BouncedAsync(s, nameof(BounceClass.Hard), since).ConfigureAwait(false),
                 await DoctorStore.BouncedAsync(s, nameof(BounceClass.Blocked), since).ConfigureAwait(false),
                 await DoctorStore.BouncedAsync(s, nameof(BounceClass.Complaint), since).ConfigureAwait(false)),
+            Pauses = await PauseStore.ListAsync(s, now).ConfigureAwait(false),
+            Held = (await DeliveryStore.CountsAsync(s).ConfigureAwait(false)).Where(c => c.State == DeliveryState.InDoubt).Sum(c => c.Count),
             LatestRow = await DoctorStore.LatestAsync(s).ConfigureAwait(false),
             Now = now,
         }, context.Cancel).ConfigureAwait(false);

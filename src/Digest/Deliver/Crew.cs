@@ -137,7 +137,8 @@ internal sealed class Crew(Relay relay, int limit, Outbox outbox, Bookkeeper boo
     {
         if (answer is { Stage: Stage.Mail, Reply.Code: 421 })
         {
-            if (desk.Taken == 0)
+            // Where other mails were answered before, refused though they were, the relay is at work.
+            if (desk.Answered <= 1)
             {
                 relay.Failed(answer.Said);
             }

@@ -24,6 +24,9 @@ internal sealed class DeliverRun
         _books = new Bookkeeper(ledger, _outbox, breaker, domains, options, clock, log, progress, total);
     }
 
+    /// <summary>After the run: something was given back that another round may send.</summary>
+    public bool Returned => _outbox.Returned;
+
     public async Task<DeliverReport> GoAsync(IReadOnlyList<Relay> relays, IReadOnlyList<Pause> pauses, CancellationToken ct)
     {
         // Told to stop, connections take no more letters; those in flight have so long to finish, then they are cut.

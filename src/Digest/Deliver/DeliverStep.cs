@@ -20,7 +20,7 @@ public sealed class DeliverStep : IDisposable
     private readonly ILogger<DeliverStep> _log;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Ledger _ledger;
-    /// <summary>A run during which the database was lost looks again what is left, so often at most.</summary>
+    /// <summary>A run during which the database was lost, or mails came back from a relay, looks again what is left, so often at most.</summary>
     private const int MostRounds = 10;
 
     /// <summary>After so long without a mail through a relay the operator is told.</summary>
@@ -84,26 +84,28 @@ public sealed class DeliverStep : IDisposable
         await RecoverAsync(alone.Alone).ConfigureAwait(false);
         await GuardAsync().ConfigureAwait(false);
         var torn = _ledger.Torn;
-        var report = await RoundAsync(progress, ct).ConfigureAwait(false);
-        for (var i = 1; i < MostRounds && _ledger.Torn > torn && report.Stopped is null; i++)
+        var (report, returned) = await RoundAsync(progress, ct).ConfigureAwait(false);
+        for (var i = 1; i < MostRounds && (_ledger.Torn > torn || returned) && report.Stopped is null; i++)
         {
             // What a claim took whose answer was lost with the connection is ours, and nobody here knows of it.
             torn = _ledger.Torn;
             await RecoverAsync(alone.Alone).ConfigureAwait(false);
-            report = report.And(await RoundAsync(progress, ct).ConfigureAwait(false));
+            (var more, returned) = await RoundAsync(progress, ct).ConfigureAwait(false);
+            report = report.And(more);
         }
 
         Alert();
         return report;
     }
 
-    private async Task<DeliverReport> RoundAsync(IProgress<StepProgress>? progress, CancellationToken ct)
+    private async Task<(DeliverReport Report, bool Returned)> RoundAsync(IProgress<StepProgress>? progress, CancellationToken ct)
     {
         var pauses = await _database.ReadAsync(s => PauseStore.ListAsync(s, _clock.GetUtcNow()), ct).ConfigureAwait(false);
         var total = progress is null ? 0 : await _database.ReadAsync(s => DeliveryStore.DueAsync(s, _clock.GetUtcNow()), ct).ConfigureAwait(false);
         var run = new DeliverRun(_ledger, _breaker, _domains, _options, RenderAsync, _sign, _prepare is null ? null : PrepareAsync, _clock, _log, _owner, progress, total);
         _domains.Begin();
-        return await run.GoAsync(await LiveAsync(pauses).ConfigureAwait(false), pauses, ct).ConfigureAwait(false);
+        var report = await run.GoAsync(await LiveAsync(pauses).ConfigureAwait(false), pauses, ct).ConfigureAwait(false);
+        return (report, run.Returned);
     }
 
     private ValueTask<OutgoingMail?> RenderAsync(Delivery row, CancellationToken ct) => _database.Dialect == Dialect.Sqlite ? _render(row, ct) : RideOutAsync(() => _render(row, ct));
@@ -181,7 +183,7 @@ public sealed class DeliverStep : IDisposable
                 {
                     Scope = Pause.Edition(late.Edition),
                     Reason = $"{late.Mails} mails were due more than {_options.HoldOverdue.TotalHours:0} hours before this start; after the restore of a backup they may have been sent already",
-                    Source = "overdue",
+                    Source = Pause.Overdue,
                     CreatedAt = now,
                 };
                 if (await PauseStore.AddAsync(s, pause).ConfigureAwait(false))

@@ -51,6 +51,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         if ((_first ?? _held?.Delivery) is { } row)
         {
             (_first, _held) = (null, null);
+            outbox.Returned = true;
             await GiveBackAsync(row).ConfigureAwait(false);
         }
     }
@@ -80,9 +81,9 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <returns>Whether the other row is ours.</returns>
     public async Task<bool> AnswerAndHandAsync(Letter letter, Answer answer, Letter? next)
     {
-        if (answer is { Stage: Stage.Mail, Broken: Break.Lost } && Taken > 0)
+        if (answer is { Stage: Stage.Mail, Broken: Break.Lost } && Answered > 0)
         {
-            // It took some and closed without a word before it heard of this one: that is not this one's fault. The next connection begins with it.
+            // It answered some and closed without a word before it heard of this one: that is not this one's fault. The next connection begins with it.
             await GiveBackAsync(letter).ConfigureAwait(false);
             return false;
         }

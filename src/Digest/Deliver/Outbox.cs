@@ -26,6 +26,9 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
     /// <summary>Told how many rows were cancelled, and how many had expired, when they were claimed.</summary>
     public Action<int, int> Dropped { get; set; } = (_, _) => { };
 
+    /// <summary>A row came back from whom no connection was given: the others may have ended before they could see it.</summary>
+    public bool Returned { get; set; }
+
     /// <summary>What was in force at the last claim.</summary>
     public IReadOnlyList<Pause> Pauses { get; private set; } = [];
 

@@ -144,14 +144,18 @@ public sealed class SampleSetup(
         {
             var opened = await OpenedAsync(ct).ConfigureAwait(false);
             var (titles, articles) = PressReader.ReadEmbedded();
-            await database.WriteAsync(s => SampleRegistration.RegisterAsync(s, new PressIssue(titles, articles, opened, PressUrl!), opened), ct).ConfigureAwait(false);
+            await database.WriteAgainAsync(async s =>
+            {
+                await SampleRegistration.RegisterAsync(s, new PressIssue(titles, articles, opened, PressUrl!), opened).ConfigureAwait(false);
+                return true;
+            }, ct).ConfigureAwait(false);
         }
-        else if (!decided.IsOffForNow && await database.WriteAsync(SampleRegistration.ForgetPressAsync, ct).ConfigureAwait(false) is > 0 and var gone)
+        else if (!decided.IsOffForNow && await database.WriteAgainAsync(SampleRegistration.ForgetPressAsync, ct).ConfigureAwait(false) is > 0 and var gone)
         {
             log.LogInformation("The sample press's {Count} titles, their articles and editions are gone from the database", gone);
         }
 
-        await database.WriteAsync(async s => decided.Mailbox
+        await database.WriteAgainAsync(async s => decided.Mailbox
             ? await SampleRegistration.AddReadersAsync(s, options, now).ConfigureAwait(false) || await SampleRegistration.WakeReadersAsync(s, now).ConfigureAwait(false) > 0
             : await SampleRegistration.RestReadersAsync(s).ConfigureAwait(false) > 0, ct).ConfigureAwait(false);
     }

@@ -9,6 +9,8 @@ public static class ScheduleServices
 {
     public static IServiceCollection AddSchedule(this IServiceCollection services) => services
         .AddSingleton<StepHealth>()
+        .AddSingleton<FirstRuns>()
+        .AddSingleton<ClockWatch>()
         .AddQuartz()
         .AddQuartzHostedService(o =>
         {
@@ -26,16 +28,15 @@ public static class ScheduleServices
             return;
         }
 
+        var clock = host.Services.GetRequiredService<TimeProvider>();
         var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(ct).ConfigureAwait(false);
         foreach (var step in Steps.All(options))
         {
             var job = JobBuilder.Create<StepJob>().WithIdentity(step.Name).Build();
-            // Measured from completion: a run that takes longer than its interval neither overlaps nor piles up.
-            var trigger = TriggerBuilder.Create().WithIdentity(step.Name).StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(step.Every).RepeatForever().MeasureIntervalFromCompletion(true)).Build();
-            await scheduler.ScheduleJob(job, trigger, cancellationToken: ct).ConfigureAwait(false);
+            await scheduler.ScheduleJob(job, step.Trigger(clock), cancellationToken: ct).ConfigureAwait(false);
         }
 
         await scheduler.Start(ct).ConfigureAwait(false);
+        await host.Services.GetRequiredService<ClockWatch>().StartAsync(ct).ConfigureAwait(false);
     }
 }

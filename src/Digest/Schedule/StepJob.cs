@@ -9,13 +9,18 @@ namespace Digest.Schedule;
 /// run starts from the tables as the failed one left them.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class StepJob(IServiceProvider services, ScheduleOptions options, StepHealth health, ILogger<StepJob> log) : IJob
+internal sealed class StepJob(IServiceProvider services, ScheduleOptions options, StepHealth health, FirstRuns first, ILogger<StepJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var step = Steps.Find(options, context.JobDetail.Key.Name);
         try
         {
+            if (step.After is { } after)
+            {
+                await first.WaitAsync(after, cancellationToken).ConfigureAwait(false);
+            }
+
             await step.Run(services, cancellationToken).ConfigureAwait(false);
             health.Succeeded(step.Name);
         }
@@ -27,6 +32,10 @@ internal sealed class StepJob(IServiceProvider services, ScheduleOptions options
         {
             health.Failed(step.Name, e.Message);
             log.LogError(e, "{Step} failed; it runs again in {Every}", step.Name, step.Every);
+        }
+        finally
+        {
+            first.Ended(step.Name);
         }
     }
 }

@@ -14,8 +14,8 @@ public static class Steps
     public static IReadOnlyList<ScheduledStep> All(ScheduleOptions every) =>
     [
         new("gather", every.GatherEvery, (s, ct) => s.GetRequiredService<GatherStep>().RunAsync(all: false, progress: null, ct)),
-        new("stories", every.StoriesEvery, (s, ct) => s.GetRequiredService<StoriesStep>().RunAsync(progress: null, ct)),
-        new("edition", every.EditionEvery, (s, ct) => s.GetRequiredService<EditionStep>().RunAsync(ct)),
+        new("stories", every.StoriesEvery, (s, ct) => s.GetRequiredService<StoriesStep>().RunAsync(progress: null, ct), After: "gather"),
+        new("edition", every.EditionEvery, (s, ct) => s.GetRequiredService<EditionStep>().RunAsync(ct), After: "stories"),
         new("compose", every.ComposeEvery, (s, ct) => s.GetRequiredService<ComposeStep>().RunAsync(progress: null, ct)),
         new("deliver", every.DeliverEvery, (s, ct) => s.GetRequiredService<DeliverStep>().RunAsync(progress: null, ct)),
         new("feedback", every.FeedbackEvery, (s, ct) => s.GetRequiredService<FeedbackStep>().RunAsync(ct)),

@@ -14,15 +14,15 @@ public enum Dialect { Sqlite, Postgres }
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    /// <summary>Of a pool whose connections were all cut, so many may be met in a row.</summary>
-    private const int MostTries = 8;
+    /// <summary>13 seconds of waiting in all: longer than most servers take to start again.</summary>
+    private const int MostTries = 20;
 
-    private readonly DbDataSource? _postgres;
+    private readonly NpgsqlDataSource? _postgres;
     private readonly string _sqlite = "";
     private readonly SemaphoreSlim _writer = new(1, 1);
     private bool _isPrivate;
 
-    private Database(Dialect dialect, DbDataSource? postgres, string sqlite)
+    private Database(Dialect dialect, NpgsqlDataSource? postgres, string sqlite)
     {
         Mapping.Register();
         Dialect = dialect;
@@ -62,19 +62,39 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Runs statements outside a transaction, each on its own: for reading.</summary>
     /// <exception cref="DbException">The database refused a statement.</exception>
-    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken ct = default)
+    public Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken ct = default) => AgainAsync(async () =>
+    {
+        await using var connection = await ConnectAsync(ct).ConfigureAwait(false);
+        return await read(new Session(connection, null, ct)).ConfigureAwait(false);
+    }, ct: ct);
+
+    /// <summary>
+    /// Asks until the connection to the server holds, for what does no harm done twice: after one that was cut again soon, then after growing
+    /// waits of at most a second.
+    /// </summary>
+    /// <param name="ask">Reads, or writes what finds that it is written already.</param>
+    /// <param name="away">Told why, where a server that is away (<see cref="IsAway"/>) is waited for as well; null: it is not.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <exception cref="DbException">The database refused a statement, or stayed away.</exception>
+    public async Task<T> AgainAsync<T>(Func<Task<T>> ask, Action<Exception>? away = null, CancellationToken ct = default)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await using var connection = await ConnectAsync(ct).ConfigureAwait(false);
-                return await read(new Session(connection, null, ct)).ConfigureAwait(false);
+                return await ask().ConfigureAwait(false);
             }
-            catch (Exception e) when (tries < MostTries && IsLost(e) && !IsAway(e))
+            catch (Exception e) when (tries < MostTries && IsLost(e) && (away is not null || !IsAway(e)))
             {
-                // Whoever cut this connection may have cut all those in the pool: each is found out by using it.
+                // Whoever cut this connection may have cut all those in the pool.
+                _postgres!.Clear();
+                if (IsAway(e))
+                {
+                    away!(e);
+                }
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 5 << tries)), ct).ConfigureAwait(false);
         }
     }
 
@@ -124,6 +144,9 @@ public sealed class Database : IAsyncDisposable
 
     public Task WriteAsync(Func<Session, Task> write, CancellationToken ct = default) =>
         WriteAsync(async s => { await write(s).ConfigureAwait(false); return 0; }, ct);
+
+    /// <summary>As <see cref="WriteAsync{T}"/>, for what does no harm done twice: written again where the connection was lost before the answer.</summary>
+    public Task<T> WriteAgainAsync<T>(Func<Session, Task<T>> write, CancellationToken ct = default) => AgainAsync(() => WriteAsync(write, ct), ct: ct);
 
     /// <summary>Opens a connection with the settings every connection needs; the caller disposes it.</summary>
     public async Task<DbConnection> ConnectAsync(CancellationToken ct = default)
@@ -226,31 +249,20 @@ public sealed class Database : IAsyncDisposable
     }
 
     // A transaction cannot be tried again by itself, since what it does beside may not be: so it begins on a connection that was just seen to live.
-    private async Task<DbConnection> LiveAsync(CancellationToken ct)
+    private Task<DbConnection> LiveAsync(CancellationToken ct) => Dialect == Dialect.Sqlite ? ConnectAsync(ct) : AgainAsync(async () =>
     {
-        for (var tries = 1; ; tries++)
+        var connection = await ConnectAsync(ct).ConfigureAwait(false);
+        try
         {
-            var connection = await ConnectAsync(ct).ConfigureAwait(false);
-            if (Dialect == Dialect.Sqlite)
-            {
-                return connection;
-            }
-
-            try
-            {
-                await new Session(connection, null, ct).ScalarAsync<long>("SELECT 1").ConfigureAwait(false);
-                return connection;
-            }
-            catch (Exception e) when (IsLost(e))
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-                if (tries >= MostTries || IsAway(e))
-                {
-                    throw;
-                }
-            }
+            await new Session(connection, null, ct).ScalarAsync<long>("SELECT 1").ConfigureAwait(false);
+            return connection;
         }
-    }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }, ct: ct);
 
     private string PostgresName()
     {

@@ -84,6 +84,7 @@ public static class DeliveryStore
         return await s.FirstAsync<string>("SELECT state FROM deliveries WHERE id = @Id AND lease = @Number", args).ConfigureAwait(false) is { } state ? Enum.Parse<DeliveryState>(state) : null;
     }
 
+    private const string OfEdition = "AND issue_id IN (SELECT i.id FROM issues i JOIN editions e ON e.id = i.edition_id WHERE e.number = @edition)";
     // What stands in the partial index deliveries_owned: a row has an owner while it is claimed or handed, and only then.
     private const string Open = "owner IS NOT NULL";
     private const string Left = "state = 'Cancelled', cause = 'left', reply = 'the reader left or paused', owner = NULL, lease_until = NULL";
@@ -180,7 +181,7 @@ public static class DeliveryStore
         $"""
         SELECT {Columns} FROM deliveries WHERE TRUE
         {(address is null ? "" : "AND address IN (@address, @lower, (SELECT s.address FROM subscribers s WHERE lower(s.address) = @lower))")}
-        {(edition is null ? "" : "AND issue_id IN (SELECT i.id FROM issues i JOIN editions e ON e.id = i.edition_id WHERE e.number = @edition)")}
+        {(edition is null ? "" : OfEdition)}
         {(state is null ? "" : state == DeliveryState.InDoubt ? "AND (state = 'InDoubt' OR doubts > 0)" : "AND state = @state")}
         ORDER BY id DESC LIMIT @count
         """, new { address, lower = address?.ToLowerInvariant(), edition, state = state?.ToString(), count });
@@ -214,6 +215,10 @@ public static class DeliveryStore
     public static Task<long?> EditionOfAsync(Session s, long issueId) => s.FirstAsync<long?>(
         "SELECT e.number FROM issues i JOIN editions e ON e.id = i.edition_id WHERE i.id = @issueId", new { issueId });
 
+    /// <summary>Issue → the number of its edition.</summary>
+    public static async Task<IReadOnlyDictionary<long, long>> EditionsOfAsync(Session s, IEnumerable<long> issues) => (await s.QueryAsync<IssueEdition>(
+        $"SELECT i.id, e.number FROM issues i JOIN editions e ON e.id = i.edition_id WHERE i.id IN ({Session.List(issues)})").ConfigureAwait(false)).ToDictionary(r => r.Id, r => r.Number);
+
     /// <summary>Editions with more than so many mails that were due before then and are not sent.</summary>
     public static Task<IReadOnlyList<Overdue>> OverdueAsync(Session s, DateTimeOffset before, long moreThan) => s.QueryAsync<Overdue>(
         """
@@ -221,6 +226,24 @@ public static class DeliveryStore
         WHERE d.state IN ('Pending', 'Deferred') AND d.priority = 1 AND d.due_at < @before AND d.attempts = 0
         GROUP BY e.number HAVING COUNT(*) > @moreThan ORDER BY e.number
         """, new { before, moreThan });
+
+    /// <summary>
+    /// Mails that <see cref="OverdueAsync"/> counts, of one edition or of all, are due from now on: an operator said that they shall go, and the next
+    /// start must not ask again.
+    /// </summary>
+    public static Task<int> DueFromAsync(Session s, long? edition, DateTimeOffset before, DateTimeOffset now) => s.ExecuteAsync(
+        $"""
+        UPDATE deliveries SET due_at = @now WHERE state IN ('Pending', 'Deferred') AND priority = 1 AND due_at < @before AND attempts = 0
+        {(edition is null ? "" : OfEdition)}
+        """, new { edition, before, now });
+
+    /// <summary>The digests of one edition, or of all, that are not sent yet, and how many of them are too late to be.</summary>
+    public static async Task<(long Mails, long Late)> WaitingAsync(Session s, long? edition, DateTimeOffset now)
+    {
+        var waiting = $"SELECT COUNT(*) FROM deliveries WHERE state IN ('Pending', 'Deferred') AND priority = 1 {(edition is null ? "" : OfEdition)}";
+        return (await s.ScalarAsync<long>(waiting, new { edition }).ConfigureAwait(false),
+            await s.ScalarAsync<long>(waiting + " AND expires_at <= @now", new { edition, now }).ConfigureAwait(false));
+    }
 
     /// <summary>How many digests are due.</summary>
     public static Task<long> DueAsync(Session s, DateTimeOffset now) =>
@@ -301,6 +324,12 @@ public sealed record Attempt
     public required string State { get; init; }
     public required string Cause { get; init; }
     public required string Reply { get; init; }
+}
+
+internal sealed record IssueEdition
+{
+    public required long Id { get; init; }
+    public required long Number { get; init; }
 }
 
 /// <summary>An edition with mails that should have gone long ago.</summary>

@@ -11,6 +11,9 @@ public static class FeedStore
         failures, http_status, last_error, failed_at, recovered, moved_from, moved_to, title, hub, asks, last_article_at, articles_per_day
         """;
 
+    // What was read, or claimed, in a time to come was so by a clock that ran ahead, and is not waited for.
+    private const string IsDue = "(next_check_at <= @now OR checked_at > @hour) AND (claimed_until <= @now OR claimed_until > @day)";
+
     public static Task<IReadOnlyList<Feed>> AllAsync(Session s) => s.QueryAsync<Feed>($"SELECT {Columns} FROM feeds ORDER BY id");
 
     public static Task<Feed?> FindAsync(Session s, long id) => s.FirstAsync<Feed>($"SELECT {Columns} FROM feeds WHERE id = @id", new { id });
@@ -43,21 +46,21 @@ public static class FeedStore
 
     /// <summary>What is due, longest waiting first; with <paramref name="all"/> every active feed.</summary>
     public static Task<IReadOnlyList<DueFeed>> DueAsync(Session s, DateTimeOffset now, bool all) => s.QueryAsync<DueFeed>(
-        """
+        $"""
         SELECT id, url FROM feeds
-        WHERE state = 'Active' AND (@all OR (next_check_at <= @now AND claimed_until <= @now))
+        WHERE state = 'Active' AND (@all OR {IsDue})
         ORDER BY next_check_at, id
         """,
-        new { now, all });
+        new { now, all, hour = now.AddHours(1), day = now.AddDays(1) });
 
     /// <summary>Takes feeds for reading. Those that another reader took meanwhile are left out, unless <paramref name="all"/>.</summary>
     public static Task<IReadOnlyList<Feed>> ClaimAsync(Session s, IEnumerable<long> ids, DateTimeOffset now, DateTimeOffset until, bool all) => s.QueryAsync<Feed>(
         $"""
         UPDATE feeds SET claimed_until = @until
-        WHERE id IN ({Session.List(ids)}) AND state = 'Active' AND (@all OR (next_check_at <= @now AND claimed_until <= @now))
+        WHERE id IN ({Session.List(ids)}) AND state = 'Active' AND (@all OR {IsDue})
         RETURNING {Columns}
         """,
-        new { now, until, all });
+        new { now, until, all, hour = now.AddHours(1), day = now.AddDays(1) });
 
     public static Task<int> ReleaseAsync(Session s, IEnumerable<long> ids) =>
         s.ExecuteAsync($"UPDATE feeds SET claimed_until = 0 WHERE id IN ({Session.List(ids)})");

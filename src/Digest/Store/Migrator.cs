@@ -10,29 +10,16 @@ public sealed class Migrator(Database database, TimeProvider clock, ILogger<Migr
 {
     /// <returns>The names applied now; empty when the schema was up to date.</returns>
     /// <exception cref="InvalidOperationException">The database holds a migration this program does not know: it is newer.</exception>
+    /// <remarks>The first thing a program asks of its database: a server that starts at the same time, or again, is waited for.</remarks>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken ct = default)
     {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await OnceAsync(ct).ConfigureAwait(false);
-            }
-            catch (Exception e) when (tries < 10 && database.IsLost(e) && !Database.IsAway(e))
-            {
-                // A file is one transaction: what was lost with the connection is not there, and what is there is not done again.
-                log.LogWarning("The connection to {Database} was lost while its schema was looked at; once more: {Reason}", database.Name, e.Message);
-            }
-        }
-    }
-
-    private async Task<List<string>> OnceAsync(CancellationToken ct)
-    {
-        await database.WriteAsync(LedgerAsync, ct).ConfigureAwait(false);
+        var told = false;
+        await AgainAsync(() => database.WriteAsync(LedgerAsync, ct)).ConfigureAwait(false);
         var applied = new List<string>();
-        foreach (var name in await PendingAsync(ct).ConfigureAwait(false))
+        foreach (var name in await AgainAsync(() => PendingAsync(ct)).ConfigureAwait(false))
         {
-            if (await database.WriteAsync(s => ApplyAsync(s, name), ct).ConfigureAwait(false))
+            // A file is one transaction: what was lost with the connection is not there, and what is there is not done again.
+            if (await AgainAsync(() => database.WriteAsync(s => ApplyAsync(s, name), ct)).ConfigureAwait(false))
             {
                 log.LogInformation("Migrated {Name}", name);
                 applied.Add(name);
@@ -40,6 +27,12 @@ public sealed class Migrator(Database database, TimeProvider clock, ILogger<Migr
         }
 
         return applied;
+
+        Task<T> AgainAsync<T>(Func<Task<T>> ask) => database.AgainAsync(ask, e =>
+        {
+            log.Log(told ? LogLevel.Debug : LogLevel.Warning, "{Database} is away; it is waited for: {Reason}", database.Name, e.InnerException?.Message ?? e.Message);
+            told = true;
+        }, ct);
     }
 
     /// <summary>The names not applied yet, in order.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Digest.Store;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Digest.Store;
 /// </summary>
 public sealed record Pause
 {
+    /// <summary>The source of what was held at start since it was overdue.</summary>
+    public const string Overdue = "overdue";
+
     public required string Scope { get; init; }
     public required string Reason { get; init; }
     public required string Source { get; init; }
@@ -19,6 +24,12 @@ public sealed record Pause
 
     /// <summary>It holds mails back, and not only a relay.</summary>
     public bool IsOfMails => Scope == All || Scope.StartsWith("edition:", StringComparison.Ordinal) || Scope.StartsWith("domain:", StringComparison.Ordinal);
+
+    /// <summary>The edition's number where the scope is an edition.</summary>
+    public long? EditionNumber => Scope.StartsWith("edition:", StringComparison.Ordinal) ? long.Parse(Scope["edition:".Length..], CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Whether it holds back mails of this edition (null: no digest) to this domain.</summary>
+    public bool Holds(long? edition, string domain) => Scope == All || (edition is { } number && Scope == Edition(number)) || Scope == Domain(domain);
 
     public static string Edition(long number) => $"edition:{number}";
 
@@ -50,9 +61,10 @@ public static class PauseStore
         return added;
     }
 
+    /// <summary>Ends a pause; given a source, only one that came from there.</summary>
     /// <returns>True when there was one.</returns>
-    public static async Task<bool> RemoveAsync(Session s, string scope) =>
-        await s.ExecuteAsync("DELETE FROM pauses WHERE scope = @scope", new { scope }).ConfigureAwait(false) > 0;
+    public static async Task<bool> RemoveAsync(Session s, string scope, string? source = null) =>
+        await s.ExecuteAsync($"DELETE FROM pauses WHERE scope = @scope{(source is null ? "" : " AND source = @source")}", new { scope, source }).ConfigureAwait(false) > 0;
 
     public static Task<IReadOnlyList<Pause>> ListAsync(Session s, DateTimeOffset now) => s.QueryAsync<Pause>(
         "SELECT scope, reason, source, created_at, until FROM pauses WHERE until IS NULL OR until > @now ORDER BY created_at, scope", new { now });

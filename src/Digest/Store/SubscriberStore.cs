@@ -106,6 +106,16 @@ public static class SubscriberStore
     public static Task<IReadOnlyList<long>> ResumeDueAsync(Session s, DateTimeOffset now) => s.QueryAsync<long>(
         "UPDATE subscribers SET state = 'Active', paused_until = NULL WHERE state = 'Paused' AND paused_until <= @now RETURNING id", new { now });
 
+    /// <summary>Readers whose next issue is further ahead than any of their frequency can be: the clock was ahead when it was set.</summary>
+    public static Task<IReadOnlyList<DueAhead>> AheadAsync(Session s, DateTimeOffset now, int limit) => s.QueryAsync<DueAhead>(
+        """
+        SELECT id, hour, zone, frequency, week_day FROM subscribers
+        WHERE state = 'Active' AND next_due_at > @day AND (next_due_at > @week OR frequency = 'Daily') ORDER BY id LIMIT @limit
+        """, new { day = now.AddHours(50), week = now.AddDays(8), limit });
+
+    public static Task<int> DueAtAsync(Session s, long id, DateTimeOffset nextDueAt) =>
+        s.ExecuteAsync("UPDATE subscribers SET next_due_at = @nextDueAt WHERE id = @id AND state = 'Active'", new { id, nextDueAt });
+
     /// <returns>1 for the call that ended the subscription, 0 when it had ended before.</returns>
     public static Task<int> UnsubscribeAsync(Session s, long id, DateTimeOffset now) => s.ExecuteAsync(
         """
@@ -150,3 +160,13 @@ public static class SubscriberStore
 
 /// <summary>A reader as they come in, by confirmation or import.</summary>
 public sealed record NewSubscriber(string Address, Choices Choices, string ConsentText, DateTimeOffset Now, DateTimeOffset NextDueAt);
+
+/// <summary>A reader and when their issues are due.</summary>
+public sealed record DueAhead
+{
+    public required long Id { get; init; }
+    public required int Hour { get; init; }
+    public required string Zone { get; init; }
+    public required Frequency Frequency { get; init; }
+    public required DayOfWeek WeekDay { get; init; }
+}

@@ -1,8 +1,12 @@
+using Digest.Model;
 using Digest.Store;
 
 namespace Digest.Subscribers;
 
-/// <summary>What time does to subscriptions: pauses run out, and sign-ups nobody confirmed and words on single stories are forgotten. Cheap; run it with every tick.</summary>
+/// <summary>
+/// What time does to subscriptions: pauses run out, sign-ups nobody confirmed and words on single stories are forgotten, and whom a clock that was
+/// ahead put off by days is due again as usual. Cheap; run it with every tick.
+/// </summary>
 public sealed class TidyStep(Database database, Desk desk)
 {
     private const int AtOnce = 500;
@@ -21,6 +25,12 @@ public sealed class TidyStep(Database database, Desk desk)
         foreach (var signUp in stale)
         {
             await ErasureStore.SignUpAsync(s, signUp.Id, desk.Hash(signUp.Address), now).ConfigureAwait(false);
+        }
+
+        foreach (var reader in await SubscriberStore.AheadAsync(s, now, AtOnce).ConfigureAwait(false))
+        {
+            var zone = TimeZoneInfo.TryFindSystemTimeZoneById(reader.Zone, out _) ? reader.Zone : "UTC";
+            await SubscriberStore.DueAtAsync(s, reader.Id, Slot.NextAfter(now, reader.Hour, zone, reader.Frequency, reader.WeekDay)).ConfigureAwait(false);
         }
 
         await FeedbackStore.ForgetAsync(s, now - desk.Options.ForgetFeedbackAfter).ConfigureAwait(false);

@@ -14,17 +14,29 @@ public sealed class UnsubscribePage(Pages pages, Tokens tokens, Preferences pref
 
     public Task<IResult> Get(HttpContext http, string token) => WithReader(http, token, reader => Task.FromResult(Show(token, reader, "")));
 
-    public Task<IResult> Post(HttpContext http, string token) => WithReader(http, token, async reader =>
+    /// <summary>A token of ours whose reader is gone, erased or never there (doctor asks so), is answered as any other: nobody is mailed, which is all that was asked.</summary>
+    public async Task<IResult> Post(HttpContext http, string token)
     {
+        if (tokens.Open(TokenPurpose.Unsubscribe, token) is not { } id)
+        {
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        }
+
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false) : FormCollection.Empty;
-        if (!string.Equals(form["List-Unsubscribe"], "One-Click", StringComparison.OrdinalIgnoreCase))
+        var oneClick = string.Equals(form["List-Unsubscribe"], "One-Click", StringComparison.OrdinalIgnoreCase);
+        if (await preferences.FindAsync(id, http.RequestAborted).ConfigureAwait(false) is not { } reader)
+        {
+            return Results.StatusCode(oneClick ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);
+        }
+
+        if (!oneClick)
         {
             return Show(token, reader, "");
         }
 
         await leave.UnsubscribeAsync(reader.Id, form["by"] == "page" ? "page" : "one-click", http.RequestAborted).ConfigureAwait(false);
         return await AgainAsync(http, token, reader, "").ConfigureAwait(false);
-    });
+    }
 
     public Task<IResult> UndoGet(HttpContext http, string token) => WithReader(http, token, reader => Task.FromResult(
         pages.Show(new Page("undo.html", new { Token = token, Address = Address.Mask(reader.Address), State = reader.State.ToString(), CanUndo = leave.CanUndo(reader) })

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 
 using Digest.Cli;
+using Digest.Deliver;
 using Digest.Model;
 using Digest.Store;
 using Digest.Tests.Deliver;
@@ -113,6 +114,28 @@ public sealed class DeliveriesCommandTests : IAsyncLifetime
         var (_, text) = await RunAsync("deliver", "--set", "Deliver:Host=127.0.0.1", "--set", $"Deliver:Port={_post.Relay.Port}", "--set", "Sample:Enabled=Off");
 
         text.ShouldContain("Held back: edition:12, a typo. To go on: digest deliveries resume edition:12");
+    }
+
+    [Fact]
+    public async Task An_overdue_edition_that_was_resumed_goes_also_when_the_program_starts_again()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        _post.Clock.SetUtcNow(now);
+        _post.Options = _post.Options with { HoldMoreThan = 1 };
+        _post.Restart();
+        await _post.AddEditionAsync(14, "a@example.org", "b@example.org", "c@example.org");
+        await _post.Database.WriteAsync(s => s.ExecuteAsync(
+            "UPDATE deliveries SET due_at = @due, expires_at = CASE WHEN address = 'c@example.org' THEN @due ELSE expires_at END WHERE address IN ('a@example.org', 'b@example.org', 'c@example.org')",
+            new { due = now.AddHours(-13) }));
+        (await _post.RunAsync()).Submitted.ShouldBe(0);
+        (await _post.PausesAsync()).ShouldHaveSingleItem().Scope.ShouldBe("edition:14");
+
+        (await RunAsync("deliveries", "resume", "edition:14")).Text.ShouldContain("edition:14 goes on: 3 digests wait, 1 of them too late to be sent any more.");
+        _post.Restart();
+        _post.Clock.SetUtcNow(TimeProvider.System.GetUtcNow().AddMinutes(1));
+
+        (await _post.RunAsync()).ShouldBe(new DeliverReport { Submitted = 2, Expired = 1 });
+        (await _post.PausesAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -40,6 +40,31 @@ public sealed class OddServerTests
     }
 
     [Theory]
+    [InlineData(RelayClient.Lean, true, "421 4.3.2 closing")]
+    [InlineData(RelayClient.Lean, false, "421 4.3.2 closing")]
+    [InlineData(RelayClient.MailKit, true, "421 4.3.2 closing")]
+    [InlineData(RelayClient.MailKit, false, "421 4.3.2 closing")]
+    [InlineData(RelayClient.Lean, true, null)]
+    [InlineData(RelayClient.Lean, false, null)]
+    public async Task A_relay_that_closes_when_it_is_asked_to_begin_anew_charges_nobody_and_is_not_down(RelayClient client, bool pipelining, string? goodbye)
+    {
+        await using var post = await Post.StartAsync(s => s switch
+        {
+            { Verb: "RCPT", To: "a@example.org" } => SmtpAct.Reply("550 5.1.1 no such user"),
+            { Verb: "RSET" } => goodbye is null ? SmtpAct.Cut : SmtpAct.ReplyThenCut(goodbye),
+            _ => null,
+        }, client);
+        post.Options = post.Options with { Connections = 1 };
+        _ = pipelining || post.Relay.Offers.Remove("PIPELINING");
+        await post.AddAsync(Three);
+
+        (await post.RunAsync()).ShouldBe(new DeliverReport { Submitted = 2, Hard = 1 });
+
+        (await post.RowsAsync()).ShouldAllBe(r => r.Attempts == 1);
+        post.Relay.Connections.ShouldBe(2);
+    }
+
+    [Theory]
     [MemberData(nameof(Clients))]
     public async Task A_354_after_the_end_of_the_data_is_no_promise(RelayClient client)
     {

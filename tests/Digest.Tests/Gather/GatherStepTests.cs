@@ -65,6 +65,22 @@ public sealed class GatherStepTests
     }
 
     [Fact]
+    public async Task What_was_read_by_a_clock_that_ran_ahead_is_read_again_when_it_is_right()
+    {
+        await using var it = await GatherHarness.CreateAsync();
+        it.Server.On("/feed", Rss(Item("One", "http://gazette.example/1", "a")));
+        var id = await it.AddAsync("/feed");
+        it.Clock.Advance(TimeSpan.FromDays(90));
+        (await it.GatherAsync(all: false)).Feeds.ShouldBe(1);
+        (await it.GatherAsync(all: false)).Feeds.ShouldBe(0);
+
+        it.Clock.AdjustTime(GatherHarness.Start);
+
+        (await it.GatherAsync(all: false)).Feeds.ShouldBe(1);
+        (await it.FeedAsync(id)).CheckedAt.ShouldBe(GatherHarness.Start);
+    }
+
+    [Fact]
     public async Task Corrects_a_changed_article_and_keeps_when_it_was_published()
     {
         await using var it = await GatherHarness.CreateAsync();

@@ -1,4 +1,9 @@
+using System.Net.Sockets;
+
 using Digest.Store;
+using Digest.Tests.Support;
+
+using Npgsql;
 
 using Shouldly;
 
@@ -83,5 +88,45 @@ public sealed class DatabaseTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task What_does_no_harm_done_twice_is_written_again_when_the_connection_was_cut()
+    {
+        await using var test = await TestDatabase.CreateAsync(migrate: false);
+        await test.Database.WriteAsync(s => s.ExecuteAsync("CREATE TABLE t (a BIGINT)"));
+        var tries = 0;
+
+        await test.Database.WriteAgainAsync(async s =>
+        {
+            await s.ExecuteAsync("INSERT INTO t VALUES (1)");
+            return ++tries < 4 && TestDatabase.OnPostgres ? await s.ExecuteAsync("SELECT pg_terminate_backend(pg_backend_pid())") : 0;
+        });
+
+        tries.ShouldBe(TestDatabase.OnPostgres ? 4 : 1);
+        (await test.Database.ReadAsync(s => s.ScalarAsync<long>("SELECT COUNT(*) FROM t"))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_waited_for_only_where_somebody_is_told()
+    {
+        await using var database = Database.Postgres("Host=127.0.0.1;Port=1");
+        var (asked, told) = (0, 0);
+
+        (await database.AgainAsync(AskAsync, _ => told++)).ShouldBe(4);
+        told.ShouldBe(2);
+
+        asked = 0;
+        // The first is a cut, which is ridden out; the second says that the server is starting.
+        (await Should.ThrowAsync<PostgresException>(() => database.AgainAsync(AskAsync))).SqlState.ShouldBe("57P03");
+        asked.ShouldBe(2);
+
+        Task<int> AskAsync() => ++asked switch
+        {
+            1 => throw new PostgresException("terminating connection due to administrator command", "FATAL", "FATAL", "57P01"),
+            2 => throw new PostgresException("the database system is starting up", "FATAL", "FATAL", "57P03"),
+            3 => throw new NpgsqlException("Failed to connect", new SocketException((int)SocketError.ConnectionRefused)),
+            _ => Task.FromResult(asked),
+        };
     }
 }

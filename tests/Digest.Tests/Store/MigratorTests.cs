@@ -22,6 +22,27 @@ public sealed class MigratorTests
     }
 
     [Fact]
+    public async Task Rides_out_connections_that_are_cut_while_it_works()
+    {
+        const int Cuts = 12;
+        await using var test = await TestDatabase.CreateAsync(migrate: false);
+        var migrating = new Migrator(test.Database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync();
+        if (TestDatabase.OnPostgres)
+        {
+            await using var other = Database.Postgres(test.Settings["Store:Postgres"]!);
+            for (var cuts = 0L; cuts < Cuts && !migrating.IsCompleted;)
+            {
+                cuts += await other.ReadAsync(s => s.ScalarAsync<long>(
+                    "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"));
+            }
+        }
+
+        await migrating.WaitAsync(TimeSpan.FromSeconds(60));
+
+        (await new Migrator(test.Database, TimeProvider.System, NullLogger<Migrator>.Instance).PendingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Refuses_a_database_of_a_newer_version()
     {
         await using var test = await TestDatabase.CreateAsync();

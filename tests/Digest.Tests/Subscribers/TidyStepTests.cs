@@ -24,6 +24,26 @@ public sealed class TidyStepTests
         (await site.Get<TidyStep>().RunAsync()).Forgotten.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("Daily", 90, 1)]
+    [InlineData("Daily", 3, 1)]
+    [InlineData("Weekly", 90, 7)]
+    [InlineData("Weekly", 6, 6)]
+    [InlineData("Weekdays", 90, 3)]
+    public async Task Whom_a_clock_that_was_ahead_put_off_is_due_as_usual(string frequency, int daysAhead, int daysAtMost)
+    {
+        await using var site = await TestSite.StartAsync();
+        var id = await site.AddReaderAsync("reader@example.org");
+        var now = site.Clock.GetUtcNow();
+        await site.Database.WriteAsync(s => s.ExecuteAsync("UPDATE subscribers SET frequency = @frequency, next_due_at = @due", new { frequency, due = now.AddDays(daysAhead) }));
+
+        await site.Get<TidyStep>().RunAsync();
+
+        var due = (await site.ReaderAsync(id))!.NextDueAt.ShouldNotBeNull();
+        due.ShouldBeGreaterThan(now);
+        due.ShouldBeLessThanOrEqualTo(now.AddDays(daysAtMost));
+    }
+
     [Fact]
     public async Task Forgets_what_was_said_of_single_stories_after_half_a_year()
     {

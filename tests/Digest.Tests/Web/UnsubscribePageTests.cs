@@ -61,6 +61,17 @@ public sealed class UnsubscribePageTests
     }
 
     [Fact]
+    public async Task One_click_by_a_reader_who_was_erased_is_no_error_and_a_strangers_token_is()
+    {
+        await using var site = await TestSite.StartAsync();
+        var path = TestSite.PathOf(site.Get<SiteLinks>().Unsubscribe(0));
+
+        (await site.PostAsync(path, ("List-Unsubscribe", "One-Click"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await site.PostAsync(path, ("by", "page"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await site.PostAsync("/u/" + new string('A', 48), ("List-Unsubscribe", "One-Click"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Can_be_undone_and_asks_why_only_afterwards()
     {
         await using var site = await TestSite.StartAsync();

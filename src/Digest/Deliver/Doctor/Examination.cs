@@ -15,5 +15,6 @@ public sealed class Examination(LookUp dns, PostOneClick post, GreetRelay greet)
         .. MailCheck.Run(patient),
         .. SecretsCheck.Run(patient),
         FeedbackCheck.Run(patient),
+        .. WaitingCheck.Run(patient),
     ];
 }

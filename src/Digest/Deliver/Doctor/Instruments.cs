@@ -63,7 +63,7 @@ public static class Instruments
         {
             var holds = errors == SslPolicyErrors.None
                 || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && Hello.IsSignedBy(Hello.Roots(relay.TrustedCertificates), certificate, chain));
-            problem = holds ? null : errors.ToString();
+            problem = holds ? null : Hello.WhyNot(relay.Host, certificate, chain, errors);
             return holds;
         };
         var security = relay.ImplicitTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTlsWhenAvailable;

@@ -1,5 +1,6 @@
 using Digest.Deliver.Dkim;
 using Digest.Model;
+using Digest.Store;
 
 namespace Digest.Deliver.Doctor;
 
@@ -32,6 +33,12 @@ public sealed record Patient
 
     /// <summary>What came of the last week's mails.</summary>
     public Week Week { get; init; } = new(0, 0, 0, 0);
+
+    /// <summary>What is paused, by an operator or by itself.</summary>
+    public IReadOnlyList<Pause> Pauses { get; init; } = [];
+
+    /// <summary>Mails in doubt that are not sent again by themselves.</summary>
+    public long Held { get; init; }
 
     /// <summary>The latest time written to the database, or null.</summary>
     public DateTimeOffset? LatestRow { get; init; }

@@ -32,7 +32,7 @@ public static class RelayCheck
 
         yield return (probe.Tls, PublicAddresses.IsLocal(relay.Host)) switch
         {
-            (true, _) when probe.CertificateError is { } error => Finding.Fail(Check, $"{name}: its certificate does not hold ({error}).", "Renew it for the name in Deliver:Host, or name its issuer in Deliver:TrustedCertificates."),
+            (true, _) when probe.CertificateError is { } error => Finding.Fail(Check, $"{name}: its certificate does not hold: {error}", "If it ran out, renew it; if it is for another name, set Deliver:Host to that name; if you are its issuer, name the issuer's PEM file in Deliver:TrustedCertificates."),
             (true, _) => Finding.Ok(Check, $"{name} answers, over TLS."),
             (false, true) when relay.RequiresTls => Finding.Fail(Check, $"{name} offers no TLS, which Deliver:Security asks for: nothing is sent.", "Switch on STARTTLS there or, since it is on this machine or network, set Deliver:Security=None."),
             (false, true) => Finding.Ok(Check, $"{name} answers, without TLS but on this machine or network."),

@@ -40,8 +40,10 @@ public static class SiteCheck
         _ when url.Scheme != Uri.UriSchemeHttps => Finding.Fail("unsubscribe", $"List-Unsubscribe is not https: mailbox providers show no button.", "Set Site:BaseUrl to an https address (RFC 8058, 3.1)."),
         { Error: { } error } => Finding.Fail("unsubscribe", $"POST to {url.GetLeftPart(UriPartial.Authority)} fails: {error}", "Check the proxy, its certificate and the firewall: mailbox providers post there from outside."),
         { Status: >= 300 and < 400 } => Finding.Fail("unsubscribe", $"POST to the unsubscribe address is redirected ({probe.Status}), which RFC 8058 forbids.", "Let the proxy pass POST /u/… on as it is; is Site:BaseUrl the final address?"),
-        { Status: 401 or 403 or 405 or 429 or >= 500 } => Finding.Fail("unsubscribe", $"POST to the unsubscribe address is answered {probe.Status}.", "Let the proxy pass POST /u/… on without login, challenge or limit."),
-        _ => Finding.Ok("unsubscribe", $"One-click unsubscription answers over HTTPS at {url.GetLeftPart(UriPartial.Authority)}."),
+        { Status: >= 200 and < 300 } => Finding.Ok("unsubscribe", $"One-click unsubscription answers over HTTPS at {url.GetLeftPart(UriPartial.Authority)}."),
+        { Status: 404 or 405 or 410 or 501 } => Finding.Fail("unsubscribe", $"POST to the unsubscribe address is answered {probe.Status}: what answers at {url.GetLeftPart(UriPartial.Authority)} is not this Digest, or it knows other link keys.",
+            "Let the proxy pass POST /u/… on to this Digest, and run doctor with the link.keys (or Site:LinkKeysFile) that it runs with."),
+        _ => Finding.Fail("unsubscribe", $"POST to the unsubscribe address is answered {probe.Status}.", "Let the proxy pass POST /u/… on without login, challenge or limit; it must be answered 200."),
     };
 
     private static Finding Clock(Patient patient, DateTimeOffset? date)

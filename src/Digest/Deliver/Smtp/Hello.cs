@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -58,7 +59,7 @@ internal static class Hello
         return (_, certificate, chain, errors) =>
             errors == SslPolicyErrors.None || errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && IsSignedBy(roots, certificate, chain)
                 ? true
-                : throw new System.Security.Authentication.AuthenticationException(WhyNot(relay, certificate, chain, errors));
+                : throw new System.Security.Authentication.AuthenticationException(WhyNot(relay.Host, certificate, chain, errors));
     }
 
     /// <summary>The certificates of a PEM file; none when there is no file.</summary>
@@ -104,7 +105,8 @@ internal static class Hello
         return chain.Build(leaf);
     }
 
-    private static string WhyNot(RelayOptions relay, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>What is wrong with a certificate, in words for the operator.</summary>
+    public static string WhyNot(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null)
         {
@@ -113,9 +115,12 @@ internal static class Hello
 
         var why = chain?.ChainStatus.Select(s => s.StatusInformation.Trim().TrimEnd('.')).Where(s => s.Length > 0).Distinct().ToList() ?? [];
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? $"the certificate is for {certificate.Subject}, not for {relay.Host}"
-            : $"the certificate of {relay.Host}, valid until {certificate.GetExpirationDateString()}, is not trusted: {string.Join("; ", why)}";
+            ? $"the certificate is for {certificate.Subject}, not for {host}"
+            : $"the certificate of {host}, valid until {Until(certificate)}, is not trusted: {string.Join("; ", why)}";
     }
+
+    private static string Until(X509Certificate certificate) =>
+        certificate is X509Certificate2 known ? known.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) : certificate.GetExpirationDateString();
 
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address.AddressFamily == AddressFamily.InterNetworkV6 && address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);

@@ -179,8 +179,11 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         Begin(letter);
         if (_reset)
         {
-            await CommandAsync("RSET\r\n").ConfigureAwait(false);
             _reset = false;
+            if (Goodbye(await CommandAsync("RSET\r\n").ConfigureAwait(false)) is { } goodbye)
+            {
+                return await RefusedAsync(letter, goodbye).ConfigureAwait(false);
+            }
         }
 
         if (await RefusesAsync(Stage.Mail, Envelope.Mail(letter, offers)).ConfigureAwait(false) is { } mail)
@@ -255,13 +258,19 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
         return refused.Closed ? refused : null;
     }
 
+    // Whatever else RSET is answered does not matter; after a 421 the envelope behind it goes unheard, as if MAIL had been told so.
+    private static Answer? Goodbye(Reply reply) => reply.Code == 421 ? new Answer(Stage.Mail, reply, Ended: true) : null;
+
     // Every answer of the group is read and judged (RFC 2920, 3.1); after a 421 none follow.
     private async ValueTask<Answer?> EnvelopeAnswersAsync()
     {
         if (_reset)
         {
-            await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false);
             _reset = false;
+            if (Goodbye(await wire.ReadAsync(options.CommandTimeout, words: false).ConfigureAwait(false)) is { } goodbye)
+            {
+                return goodbye;
+            }
         }
 
         for (_stage = Stage.Mail; _stage <= Stage.Data; _stage++)

@@ -40,7 +40,7 @@ public sealed class FeedImport(Database database, AddressGuard guard, TimeProvid
         var bytes = await File.ReadAllBytesAsync(file, ct).ConfigureAwait(false);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var document = OpmlReader.Read(bytes);
-        return await database.WriteAsync(
+        return await database.WriteAgainAsync(
             async s => await FeedStore.RememberImportAsync(s, hash, clock.GetUtcNow()).ConfigureAwait(false) ? await ImportAsync(s, document).ConfigureAwait(false) : null, ct).ConfigureAwait(false);
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using Digest.Deliver.Dkim;
 using Digest.Deliver.Doctor;
 using Digest.Model;
+using Digest.Store;
 
 using Shouldly;
 
@@ -181,6 +182,9 @@ public sealed class ExaminationTests
     [InlineData(301, null, "redirected")]
     [InlineData(403, null, "answered 403")]
     [InlineData(503, null, "answered 503")]
+    [InlineData(400, null, "answered 400")]
+    [InlineData(404, null, "is not this Digest")]
+    [InlineData(405, null, "is not this Digest")]
     [InlineData(0, "certificate expired", "certificate expired")]
     public async Task One_click_unsubscription_must_answer_from_outside(int status, string? error, string words) =>
         Worst(await RunAsync(Well, Healthy(), new HttpProbe(status, Now, error)), "unsubscribe", FindingLevel.Fail).What.ShouldContain(words);
@@ -242,6 +246,21 @@ public sealed class ExaminationTests
     [InlineData(50, 10, 10, 10, FindingLevel.Ok)]
     public void A_week_of_complaints_and_bounces_is_weighed(long submitted, long hard, long blocked, long complaints, FindingLevel level) =>
         FeedbackCheck.Run(Well with { Week = new Week(submitted, hard, blocked, complaints) }).Level.ShouldBe(level);
+
+    [Fact]
+    public async Task What_waits_for_the_operator_is_a_finding()
+    {
+        var edition = new Pause { Scope = Pause.Edition(12), Reason = "60 mails were due more than 12 hours before this start", Source = "overdue", CreatedAt = Now };
+        var waiting = Well with { Pauses = [edition, edition with { Scope = Pause.Trust }], Held = 3 };
+
+        var findings = (await RunAsync(waiting, Healthy())).Where(f => f.Check == "waiting").ToList();
+
+        findings.Select(f => f.Level).ShouldBe([FindingLevel.Warn, FindingLevel.Warn]);
+        findings[0].What.ShouldBe("edition:12 is paused since 2026-11-24 07:00:00 UTC: 60 mails were due more than 12 hours before this start");
+        findings[0].Change.ShouldBe("`digest deliveries resume edition:12` goes on, `digest deliveries cancel 12` drops what is left of it.");
+        findings[1].What.ShouldContain("3 mails are held in doubt");
+        Worst(await RunAsync(Well with { Pauses = [edition with { Scope = Pause.All }] }, Healthy()), "waiting", FindingLevel.Fail).Change.ShouldBe("`digest deliveries resume all` goes on.");
+    }
 
     private static Task<IReadOnlyList<Finding>> RunAsync(Patient patient, Zone zone, HttpProbe? http = null, RelayProbe? relay = null) => new Examination(
         zone.LookUp,
