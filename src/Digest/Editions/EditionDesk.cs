@@ -33,7 +33,8 @@ internal static class EditionDesk
     // Arts and entertainment, human interest, lifestyle, sport: many titles tell a film or a match, for other reasons than that it matters to all.
     private static readonly HashSet<string> Soft = new(StringComparer.Ordinal) { "01000000", "08000000", "10000000", "15000000" };
 
-    private static double Gravity(RankedStory story, EditionOptions options) => story.Story.Topic is { } topic && Soft.Contains(topic) ? options.SoftShare : 1;
+    private static double Gravity(RankedStory story, EditionOptions options) =>
+        (story.Story.Topic is { } topic && Soft.Contains(topic)) || Wares.Is(story.Story) ? options.SoftShare : 1;
 
     // The second story of a matter tells a reader less than the first, the third less again: as in maximal marginal relevance (Carbonell and
     // Goldstein 1998). What an editor put forward stands where it is.

@@ -45,7 +45,7 @@ public sealed record EditionOptions
 
     /// <summary>So many titles' reports at least are looked at for the lead article, where there are as many.</summary>
     [Range(1, 50)]
-    public int LeadAmong { get; init; } = 3;
+    public int LeadAmong { get; init; } = 4;
 
     /// <summary>Characters of a teaser; a longer one ends at a sentence, else at a word.</summary>
     [Range(60, 2_000)]

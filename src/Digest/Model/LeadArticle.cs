@@ -2,13 +2,13 @@ namespace Digest.Model;
 
 /// <summary>
 /// Which article of a story is shown: the reader's language first, then a preferred or free title, then the fullest teaser and a
-/// picture, the original rather than a copy, and the title with more weight. It tells what the others tell (<see cref="Gist"/>): an explainer,
-/// a list or an opinion (<see cref="Sidebar"/>) leads only where there is no news, a live blog only where there is nothing else.
+/// picture, the original rather than a copy, and the title with more weight. It tells what the others tell (<see cref="Gist"/>), in
+/// plain words (<see cref="Plainness"/>): an explainer, a list or an opinion (<see cref="Sidebar"/>) leads only where there is no news, a live blog only where there is nothing else.
 /// </summary>
 public static class LeadArticle
 {
     private const double GistWeight = 26;
-    private const double SidebarCosts = 8;
+    private const double SidebarCosts = 12;
     // So many titles tell by themselves what the news is, whatever was told before.
     private const int TellGist = 5;
 
@@ -28,7 +28,7 @@ public static class LeadArticle
         (w.Languages.Count == 0 || Speaks(c.Article.Language, w.Languages) ? 100 : 0)
         + (w.PreferredSources.Contains(c.Article.SourceId) ? 50 : 0)
         - (ArticleKinds.Of(c.Article.Title) switch { ArticleKind.Ordinary => 0, ArticleKind.Live => 30, _ => 40 })
-        - (Sidebar.Is(c.Article.Title) ? SidebarCosts : 0)
+        - (Sidebar.Is(c.Article.Title) ? SidebarCosts : Plainness.Cost(c.Article.Title))
         + (c.CopyOf is null ? 6 : 0)
         + (c.Article.Backlog ? 0 : 3)
         - (c.Access switch { Access.Locked => 5, Access.Metered => 2, Access.Free => -1, _ => 0 })

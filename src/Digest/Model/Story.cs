@@ -26,6 +26,11 @@ public sealed record TopicAssignment(long ArticleId, string Topic, double Confid
 {
     /// <summary>The IPTC code of a topic below it, or null where none is clear.</summary>
     public string? Subtopic { get; init; }
+
+    /// <summary>True where its publisher says so, by section, category or address; a guess is none.</summary>
+    public bool IsFiled => Filed.Any(f => Why.StartsWith(f, StringComparison.Ordinal));
+
+    private static readonly string[] Filed = ["section ", "category ", "address "];
 }
 
 /// <summary>

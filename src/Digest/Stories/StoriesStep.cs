@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Digest.Model;
 using Digest.Store;
 using Digest.Stories.Clusters;
@@ -35,15 +37,17 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
 
     private async Task<StoriesReport> PlaceAsync(IProgress<StepProgress>? progress, CancellationToken ct)
     {
-        var (model, learned) = await models.CurrentAsync(database, options, clock.GetUtcNow(), ct).ConfigureAwait(false);
         var waiting = await database.ReadAsync(s => StoryStore.UnplacedAsync(s, options.MostPerRun), ct).ConfigureAwait(false);
+        var sections = new SectionMap(await database.ReadAsync(SectionStore.MappedAsync, ct).ConfigureAwait(false));
+        // The first articles of all are placed by what they teach themselves.
+        var (model, learned) = await models.CurrentAsync(database, options, clock.GetUtcNow(), () => Lessons(waiting, sections), ct).ConfigureAwait(false);
         if (waiting.Count == 0)
         {
             return new StoriesReport(0, 0, 0, 0, learned);
         }
 
         var clustering = await RestoreAsync(waiting, ct).ConfigureAwait(false);
-        var place = new PlaceArticle(clustering.Engine, await TopicsAsync(model, ct).ConfigureAwait(false));
+        var place = new PlaceArticle(clustering.Engine, await TopicsAsync(model, sections, ct).ConfigureAwait(false));
         var writer = new StoryWriter(clustering.FirstId, clock.GetUtcNow());
         var batches = waiting.Select(a => new ToPlace(clustering.Languages.Complete(a.Article), a.SourceName, a.FeedSection)).Chunk(options.BatchSize);
         foreach (var placements in place.Of(batches))
@@ -66,13 +70,23 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         return new StoriesReport(writer.Articles, writer.NewStories, writer.Merged, writer.WithTopic, learned) { Parted = writer.Parted };
     }
 
-    private async Task<AssignTopics> TopicsAsync(TopicModel? model, CancellationToken ct)
+    private async Task<AssignTopics> TopicsAsync(TopicModel? model, SectionMap sections, CancellationToken ct)
     {
         var since = clock.GetUtcNow() - options.MixReach;
-        var (sections, written) = await database.ReadAsync(
-            async s => (await SectionStore.MappedAsync(s).ConfigureAwait(false), await StoryStore.WrittenOnAsync(s, since).ConfigureAwait(false)), ct).ConfigureAwait(false);
+        var written = await database.ReadAsync(s => StoryStore.WrittenOnAsync(s, since), ct).ConfigureAwait(false);
         var mixes = written.GroupBy(w => w.FeedId).ToDictionary(g => g.Key, g => TopicMix.Of(g.ToDictionary(w => w.Topic, w => w.Weight)));
-        return new AssignTopics(options, new SectionMap(sections), model, mixes);
+        return new AssignTopics(options, sections, model, mixes);
+    }
+
+    private IEnumerable<LabelledText> Lessons(IReadOnlyList<UnplacedArticle> waiting, SectionMap sections)
+    {
+        var topics = new AssignTopics(options, sections, null);
+        return from w in waiting
+               let a = w.Article
+               let language = LanguageGuess.Of(a.Language, a.Title, a.Teaser)
+               from told in topics.Of(a, w.FeedSection, language)
+               where told.IsFiled
+               select new LabelledText(a.Title, a.Teaser, language, told.Topic, a.SourceId.ToString(CultureInfo.InvariantCulture));
     }
 
     // The stories within reach of the oldest waiting article that is news; backlog may reach back further, to no harm.

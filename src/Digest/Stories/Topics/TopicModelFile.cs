@@ -20,8 +20,13 @@ public sealed class TopicModelFile(StoreOptions store, ILogger<TopicModelFile> l
     private string Path => System.IO.Path.Combine(store.Directory, "topics.model");
 
     /// <summary>The model to use now, or null while too little is known; learns when it is time.</summary>
+    /// <param name="database">Where articles that were filed before are read.</param>
+    /// <param name="options">When it is time, and how much is enough.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="waiting">Lessons of articles that are not placed yet; asked for only when it learns.</param>
+    /// <param name="ct">Ends it.</param>
     /// <returns>The model, and how many articles it learned from just now (0 when it did not).</returns>
-    public async Task<(TopicModel? Model, int Learned)> CurrentAsync(Database database, StoriesOptions options, DateTimeOffset now, CancellationToken ct)
+    public async Task<(TopicModel? Model, int Learned)> CurrentAsync(Database database, StoriesOptions options, DateTimeOffset now, Func<IEnumerable<LabelledText>> waiting, CancellationToken ct)
     {
         if (_model is null && File.Exists(Path))
         {
@@ -33,7 +38,8 @@ public sealed class TopicModelFile(StoreOptions store, ILogger<TopicModelFile> l
             return (_model, 0);
         }
 
-        var texts = await database.ReadAsync(s => SectionedAsync(s), ct).ConfigureAwait(false);
+        var filed = await database.ReadAsync(s => SectionedAsync(s), ct).ConfigureAwait(false);
+        IReadOnlyList<LabelledText> texts = [.. waiting().Concat(filed).Take(MostTexts)];
         if (texts.Count < options.LearnFrom || texts.Select(t => t.Code).Distinct().Count() < 2)
         {
             return (_model, 0);

@@ -13,7 +13,7 @@ public sealed class TopicsGetBetterTests
     private const string Unknown = "Zorball: Brunwick meets Tarrow";
 
     [Fact]
-    public async Task Learns_from_the_sections_it_gathers_what_no_lexicon_knows()
+    public async Task Learns_from_the_sections_it_gathers_what_no_lexicon_knows_the_first_time_from_the_articles_it_is_to_place()
     {
         await using var room = await Newsroom.OpenAsync(new StoriesOptions { LearnFrom = 50 });
         for (var i = 0; i < 30; i++)
@@ -22,18 +22,31 @@ public sealed class TopicsGetBetterTests
             await room.PublishAsync("Courier", $"Quibble exporters of {Name(i)} see prices", section: "Business", hoursAgo: 30);
         }
 
-        var before = await room.PublishAsync("Tidings", Unknown, hoursAgo: 29);
-        await room.RunAsync();
-        (await TopicsAsync(room, before)).ShouldBeEmpty();
+        var first = await room.PublishAsync("Tidings", Unknown, hoursAgo: 29);
+        (await room.RunAsync()).Learned.ShouldBe(60);
+        (await TopicsAsync(room, first)).ShouldHaveSingleItem().Topic.ShouldBe("15000000");
 
         room.Clock.Advance(TimeSpan.FromHours(25));
         var after = await room.PublishAsync("Tidings", Unknown);
-        (await room.RunAsync()).Learned.ShouldBe(60);
+        await room.PublishAsync("Herald", "Zorball: Brunwick meets side number one again", section: "Sport");
+        (await room.RunAsync()).Learned.ShouldBe(61, "those placed before, and the one that waits");
 
         var topic = (await TopicsAsync(room, after)).ShouldHaveSingleItem();
         topic.Topic.ShouldBe("15000000");
         topic.Why.ShouldStartWith("reads like it, as learned from sectioned feeds: ");
         topic.Why.ShouldContain("zorball");
+    }
+
+    [Fact]
+    public async Task Learns_nothing_from_what_no_publisher_filed()
+    {
+        await using var room = await Newsroom.OpenAsync(new StoriesOptions { LearnFrom = 50 });
+        for (var i = 0; i < 60; i++)
+        {
+            await room.PublishAsync("Herald", $"Goalkeeper saves penalty in match number {Name(i)}");
+        }
+
+        (await room.RunAsync()).Learned.ShouldBe(0, "words of a lexicon are a guess");
     }
 
     [Fact]
