@@ -94,7 +94,8 @@ public sealed class Database : IAsyncDisposable
                 }
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 5 << tries)), ct).ConfigureAwait(false);
+            // A server comes back in its own time, whatever the program's clock says.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 5 << tries)), TimeProvider.System, ct).ConfigureAwait(false);
         }
     }
 
