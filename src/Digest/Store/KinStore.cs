@@ -31,7 +31,7 @@ public static class KinStore
     /// <summary>Stories of a topic told since a moment by so many articles or more, the largest first, each with the one it stands beside.</summary>
     public static Task<IReadOnlyList<KinStory>> OfTopicAsync(Session s, string topic, DateTimeOffset since, int least) => s.QueryAsync<KinStory>(
         """
-        SELECT id, kin, topic, subtopic FROM stories
+        SELECT id, kin, subtopic FROM stories
         WHERE topic = @topic AND last_seen_at > @since AND article_count >= @least AND merged_into IS NULL
         ORDER BY article_count DESC, id
         """,
@@ -40,7 +40,7 @@ public static class KinStore
     /// <summary>Stories of any topic told since a moment by so many articles or more, the largest first, each with the one it stands beside.</summary>
     public static Task<IReadOnlyList<KinStory>> LargestAsync(Session s, DateTimeOffset since, int least, int most) => s.QueryAsync<KinStory>(
         """
-        SELECT id, kin, topic, subtopic FROM stories
+        SELECT id, kin, subtopic FROM stories
         WHERE last_seen_at > @since AND article_count >= @least AND merged_into IS NULL
         ORDER BY article_count DESC, id LIMIT @most
         """,
@@ -77,6 +77,5 @@ public sealed record KinStory
 {
     public required long Id { get; init; }
     public long? Kin { get; init; }
-    public string? Topic { get; init; }
     public string? Subtopic { get; init; }
 }

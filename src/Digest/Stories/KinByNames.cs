@@ -5,8 +5,7 @@ namespace Digest.Stories;
 /// <summary>
 /// Gathers stories around the largest of their matter where likeness, which counts rare words, does not find them kin: names that stand in
 /// most articles of both do. The stories of one war, for it fills the news for weeks and the words they share are the most common of the day;
-/// the same matter told in two languages, which share no other words; and in one language what an evening of elections, a summit or a cup
-/// brings by the piece.
+/// the same matter told in two languages, which share no other words; and the seats that one night's elections fill.
 /// </summary>
 internal static class KinByNames
 {
@@ -16,18 +15,14 @@ internal static class KinByNames
     /// <summary>The latest of a story that are read.</summary>
     public const int Pieces = 24;
     /// <summary>The stories, those of most articles, among which a matter told in pieces, or in another language, is looked for.</summary>
-    public const int MostTold = 400;
+    public const int MostTold = 300;
 
     private const string Election = "20000574";
     private const int PiecesTold = 12;
-    // Two articles say little, but where both name three names of a larger story's they say enough.
-    private const int LeastTold = 2;
     private const int Shared = 2;
     // German writes every noun as a name.
     private const int SharedGerman = 3;
-    // In one language so many names: two are in much of what one country's politics bring.
-    private const int SharedAtHome = 3;
-    // The seats that one election fills are told in one night.
+    // The seats that one election fills are told in one night, by the names of the parties.
     private static readonly TimeSpan Night = TimeSpan.FromHours(12);
     // A name that more of the stories have in most of their articles says what is in the news, not which matter.
     private const double RareShare = 0.02;
@@ -37,7 +32,7 @@ internal static class KinByNames
     public static async Task WriteAsync(Session s, DateTimeOffset since)
     {
         await WriteAsync(s, await KinStore.OfTopicAsync(s, War, since, Least).ConfigureAwait(false), Pieces, _ => AreOne).ConfigureAwait(false);
-        await WriteAsync(s, await KinStore.LargestAsync(s, since, LeastTold, MostTold).ConfigureAwait(false), PiecesTold, OneMatter).ConfigureAwait(false);
+        await WriteAsync(s, await KinStore.LargestAsync(s, since, Least, MostTold).ConfigureAwait(false), PiecesTold, OneMatter).ConfigureAwait(false);
     }
 
     private static async Task WriteAsync(
@@ -45,31 +40,29 @@ internal static class KinByNames
     {
         var told = (await SagaStore.LatestAsync(s, rows.Select(x => x.Id), pieces).ConfigureAwait(false)).ToLookup(a => a.StoryId);
         var apart = (await PickStore.ApartAsync(s).ConfigureAwait(false)).SelectMany(p => new[] { p, (p.Other, p.One) }).ToHashSet();
-        List<NamedStory> stories = [.. rows.Select(x => new NamedStory(x.Id, x.Kin, StoryNames.Of([.. told[x.Id]])) { Topic = x.Topic, Subtopic = x.Subtopic, ToldAt = Middle([.. told[x.Id]]) })];
+        List<NamedStory> stories = [.. rows.Select(x => new NamedStory(x.Id, x.Kin, StoryNames.Of([.. told[x.Id]])) { Subtopic = x.Subtopic, ToldAt = Middle([.. told[x.Id]]) })];
         var joined = Join(stories, rule(stories), (one, other) => apart.Contains((one, other)));
         await KinStore.SetAsync(s, joined.ToDictionary(j => j.Key, j => (long?)j.Value)).ConfigureAwait(false);
     }
 
     private static DateTimeOffset Middle(List<ToldArticle> articles) => articles.Count == 0 ? default : articles.Select(a => a.PublishedAt).Order().ElementAt(articles.Count / 2);
 
-    /// <summary>The rule for two stories of one matter, in two languages or in one, told by the names that few of these stories have.</summary>
+    /// <summary>
+    /// The rule for two stories of one matter: in two languages by the names that few of these stories have, in one by an election. Other names
+    /// that stories of one language share, even three under one topic, were found to join what one country's politics bring in a day.
+    /// </summary>
     internal static Func<NamedStory, NamedStory, bool> OneMatter(IReadOnlyList<NamedStory> stories)
     {
         var most = Math.Max(4, RareShare * stories.Count);
         var rare = stories.SelectMany(x => x.Names).Where(n => n.Length >= Shortest).GroupBy(n => n, StringComparer.Ordinal)
             .Where(g => g.Count() <= most).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
         return (one, other) => one.Language == other.Language
-            ? one.Topic is not null && one.Topic == other.Topic && AreOneAtHome(one, other, rare)
+            ? AreOfOneElection(one, other)
             : one.Named.Shared(other.Named, rare.Contains) >= (one.IsGerman || other.IsGerman ? SharedGerman : Shared);
     }
 
-    private static bool AreOneAtHome(NamedStory one, NamedStory other, HashSet<string> rare)
-    {
-        var more = one.IsGerman ? SharedGerman - Shared : 0;
-        var shared = one.Named.Shared(other.Named, _ => true);
-        return (shared >= SharedAtHome + more && one.Named.Shared(other.Named, rare.Contains) >= Shared)
-            || (shared >= Shared + more && one.Subtopic == Election && other.Subtopic == Election && (one.ToldAt - other.ToldAt).Duration() <= Night);
-    }
+    private static bool AreOfOneElection(NamedStory one, NamedStory other) =>
+        one.Subtopic == Election && other.Subtopic == Election && (one.ToldAt - other.ToldAt).Duration() <= Night && AreOne(one, other);
 
     /// <param name="stories">The largest first.</param>
     /// <param name="areOne">True for two of one matter.</param>
@@ -101,7 +94,7 @@ internal static class KinByNames
         return result;
     }
 
-    /// <summary>The rule for two stories of one war.</summary>
+    /// <summary>The rule for two stories of one war, or of one night's elections.</summary>
     internal static bool AreOne(NamedStory one, NamedStory other) =>
         one.Named.Shared(other.Named, _ => true) >= (one.IsGerman && other.IsGerman ? SharedGerman : Shared);
 }
@@ -109,8 +102,6 @@ internal static class KinByNames
 /// <summary>A story: its kin so far, and what it names.</summary>
 internal sealed record NamedStory(long Id, long? Kin, StoryNames Named)
 {
-    public string? Topic { get; init; }
-
     public string? Subtopic { get; init; }
 
     /// <summary>When the middle one of its latest articles was published.</summary>

@@ -129,21 +129,9 @@ public sealed class KinTests
     }
 
     [Fact]
-    public void In_one_language_three_names_make_one_matter_of_two_stories_under_one_topic_if_two_of_them_are_rare()
-    {
-        NamedStory Told(long id, string topic, params string[] names) => War(id, null, names) with { Topic = topic };
-        var summit = Told(1, "11000000", "norha", "marlo", "sable", "freed");
-        var pieces = new[] { Told(2, "11000000", "norha", "marlo", "sable"), Told(3, "11000000", "norha", "freed"), Told(4, "15000000", "norha", "marlo", "sable"), Told(5, "11000000", "norha", "freed", "marlo") };
-        // Norhaven and Freedonia are in much of the day's news: with them one rare name is not enough.
-        var common = Enumerable.Range(10, 6).Select(i => Told(i, "04000000", "norha", "freed"));
-        List<NamedStory> all = [summit, .. pieces, .. common];
-        KinByNames.Join(all, KinByNames.OneMatter(all), (_, _) => false).ShouldBe(new Dictionary<long, long> { [2] = 1 });
-    }
-
-    [Fact]
     public void The_seats_that_one_election_fills_in_a_night_are_one_matter_by_the_names_of_the_parties()
     {
-        NamedStory Told(long id, int hour, string? subtopic = "20000574") => War(id, null, "whigs", "level") with { Topic = "11000000", Subtopic = subtopic, ToldAt = Newsroom.Morning.AddHours(hour) };
+        NamedStory Told(long id, int hour, string? subtopic = "20000574") => War(id, null, "whigs", "level") with { Subtopic = subtopic, ToldAt = Newsroom.Morning.AddHours(hour) };
         List<NamedStory> all = [Told(1, 0), Told(2, 5), Told(3, 20), Told(4, 1, "20000620")];
         KinByNames.Join(all, KinByNames.OneMatter(all), (_, _) => false).ShouldBe(new Dictionary<long, long> { [2] = 1 });
     }
