@@ -16,12 +16,13 @@ internal sealed record StoryCoverage
             return new StoryCoverage { Score = 0, NewestAt = default, Reason = new PlaceReason("single", 0, 0) };
         }
 
-        var voices = Voices(seen);
+        var (voices, echoes) = (Voices(seen), Echoes(seen, options).ToList());
         var first = seen.Min(a => a.PublishedAt);
         var newest = seen.Max(a => a.PublishedAt);
         return new StoryCoverage
         {
-            Score = voices.Sum(v => Weigh(v, now, options.HalfLife, options)) + (options.EchoShare * Echoes(seen, options).Sum(a => Weigh(a, now, options.EchoHalfLife, options))),
+            Score = (voices.Sum(v => Weigh(v, now, options.HalfLife, options)) + (options.EchoShare * echoes.Sum(a => Weigh(a, now, options.EchoHalfLife, options))))
+                * (voices.Count > 1 ? Lasting(echoes, now, options) * Discussed(seen, options) : 1),
             NewestAt = newest,
             Reason = ReasonFor(seen, voices, first, now),
         };
@@ -35,6 +36,17 @@ internal sealed record StoryCoverage
     // A title that writes on it all day is one title all the same.
     private static IEnumerable<CandidateArticle> Echoes(List<CandidateArticle> articles, RankOptions options) => articles
         .GroupBy(a => a.SourceId).SelectMany(g => g.OrderByDescending(a => a.PublishedAt).ThenBy(a => a.Id).Take(options.EchoesPerTitle));
+
+    // A burst in one hour is soon told; what titles came back to all through the day they tell tomorrow too.
+    private static double Lasting(List<CandidateArticle> echoes, DateTimeOffset now, RankOptions options) =>
+        Math.Pow(echoes.Select(a => Math.Floor((now - a.PublishedAt) / options.LastingSpan)).Distinct().Count(), options.LastingPower);
+
+    // Reports alone may be an accident, over when told; opinions alone are no event.
+    private static double Discussed(List<CandidateArticle> seen, RankOptions options)
+    {
+        var aside = (double)seen.Count(a => a.Sidebar) / seen.Count;
+        return 1 + (options.DiscussedBonus * Math.Min(aside, 1 - aside));
+    }
 
     private static double Weigh(CandidateArticle voice, DateTimeOffset now, TimeSpan halfLife, RankOptions options) =>
         voice.SourceWeight * (voice.Sidebar ? options.SidebarShare : 1) * Math.Pow(2, -((now - voice.PublishedAt) / halfLife));

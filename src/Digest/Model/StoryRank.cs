@@ -1,8 +1,8 @@
 namespace Digest.Model;
 
 /// <summary>
-/// Which stories are on top right now: by corroboration (distinct independent sources, weighted), velocity and freshness, never by
-/// one loud title. Pure: the same candidates and the same <c>now</c> give the same order.
+/// Which stories are on top right now: by corroboration (distinct independent sources, weighted), velocity and freshness, by how
+/// long titles keep at them and whether they also discuss them, never by one loud title. Pure: the same candidates and the same <c>now</c> give the same order.
 /// </summary>
 public static class StoryRank
 {
@@ -77,6 +77,24 @@ public sealed record RankOptions
 
     /// <summary>The articles of one title, its newest, that add so.</summary>
     public int EchoesPerTitle { get; init; } = 4;
+
+    /// <summary>
+    /// What coverage is spread over: with k such spans that hold an article of it (of each title its <see cref="EchoesPerTitle"/> newest), the score
+    /// of a story of two voices or more is multiplied by k to the power of <see cref="LastingPower"/>.
+    /// </summary>
+    public TimeSpan LastingSpan { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary>
+    /// A quarter: told in twelve spans, a day and a half, counts 1.9 times a single burst. Learnt by leaving a day out, from a quarter to a half is alike;
+    /// with more, old stories hide what is new.
+    /// </summary>
+    public double LastingPower { get; init; } = 0.25;
+
+    /// <summary>
+    /// What is reported and also explained, judged and asked about goes on longer than what is only reported: with half of its articles such, a score
+    /// (of two voices or more) is multiplied by 1 and half of this. All of 1 to 4 gained on days left out; 2 doubles at most.
+    /// </summary>
+    public double DiscussedBonus { get; init; } = 2;
 
     /// <summary>What a guide, a review or an opinion counts of a report.</summary>
     public double SidebarShare { get; init; } = 0.35;

@@ -47,6 +47,21 @@ public sealed class StoryRankTests
     }
 
     [Fact]
+    public void Puts_what_titles_kept_telling_above_a_burst_that_ended_as_late() =>
+        Ranked(Story(1, Told(1, 2), Told(2, 3), Told(3, 4)), Story(2, Told(4, 2), Told(4, 20), Told(5, 3), Told(5, 14), Told(6, 4), Told(6, 9))).ShouldBe([2, 1]);
+
+    [Fact]
+    public void Puts_what_titles_also_discuss_above_what_they_only_report()
+    {
+        var reported = Story(1, Told(1, 2), Told(2, 2), Told(3, 2));
+        var discussed = Story(2, Told(4, 2), Told(5, 2), Told(6, 2) with { Sidebar = true });
+        Ranked(reported, discussed).ShouldBe([2, 1]);
+        // One title that reports and comments is one title all the same, and opinions alone are no event.
+        Ranked(Story(3, Told(7, 2), Told(8, 2)), Story(4, Told(9, 2), Told(9, 2) with { Id = 1, Sidebar = true })).ShouldBe([3, 4]);
+        Ranked(reported, Story(5, [.. discussed.Articles.Select(a => a with { Sidebar = true })])).ShouldBe([1, 5]);
+    }
+
+    [Fact]
     public void Counts_no_more_of_one_title_however_often_it_writes() =>
         Ranked(Story(1, [.. Enumerable.Range(0, 40).Select(i => Told(9, 1 + (i / 4.0)) with { Id = i })]), Story(2, Told(1, 1), Told(2, 1))).ShouldBe([2, 1]);
 
