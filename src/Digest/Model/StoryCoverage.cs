@@ -44,8 +44,8 @@ internal sealed record StoryCoverage
     // Reports alone may be an accident, over when told; opinions alone are no event.
     private static double Discussed(List<CandidateArticle> seen, RankOptions options)
     {
-        var aside = (double)seen.Count(a => a.Sidebar) / seen.Count;
-        return 1 + (options.DiscussedBonus * Math.Min(aside, 1 - aside));
+        var aside = seen.Count(a => a.Sidebar);
+        return 1 + (options.DiscussedBonus * Math.Min(aside, seen.Count - aside) / (seen.Count + options.DiscussedDoubt));
     }
 
     private static double Weigh(CandidateArticle voice, DateTimeOffset now, TimeSpan halfLife, RankOptions options) =>
