@@ -11,7 +11,6 @@ namespace Digest.Cli;
 public static class DeliveriesCommand
 {
     private const int Most = 1000;
-    private const string EditionScope = "edition:";
 
     private static readonly Option<string?> To = new("--to") { Description = "Mails to this address, with every try.", HelpName = "ADDRESS" };
     private static readonly Option<long?> Edition = new("--edition") { Description = "Mails of this edition.", HelpName = "N" };
@@ -134,7 +133,7 @@ public static class DeliveriesCommand
 
             var (done, taken) = await context.Get<Database>().WriteAsync(async s =>
             {
-                var at = await s.FirstAsync<DateTimeOffset?>("SELECT submitted_at FROM deliveries WHERE id = @which", new { which }).ConfigureAwait(false);
+                var at = await DeliveryStore.SubmittedAtAsync(s, which).ConfigureAwait(false);
                 return (await DeliveryStore.ResendAsync(s, which, now, now.AddDays(1)).ConfigureAwait(false), at);
             }, context.Cancel).ConfigureAwait(false);
             return done ? Say($"{which} is due now." + (taken is { } at ? $" A relay took it at {Time(at)} UTC already: the reader gets it twice, under the same Message-ID." : "")) : throw new CommandException($"{which}: there is no such mail, or it is on its way.");
@@ -145,9 +144,9 @@ public static class DeliveriesCommand
     {
         var scope = ScopeOf(context);
         KnownRelay(context, scope);
-        if (scope.StartsWith(EditionScope, StringComparison.Ordinal))
+        if (Pause.EditionOf(scope) is { } edition)
         {
-            await EditionAsync(context, long.Parse(scope[EditionScope.Length..], CultureInfo.InvariantCulture)).ConfigureAwait(false);
+            await EditionAsync(context, edition).ConfigureAwait(false);
         }
 
         var pause = new Pause { Scope = scope, Reason = context.Parse.GetValue(Reason)!, Source = "operator", CreatedAt = context.Now };
@@ -159,7 +158,7 @@ public static class DeliveriesCommand
     {
         var (scope, now, overdue) = (ScopeOf(context), context.Now, context.Get<DeliverOptions>().HoldOverdue);
         var trust = new Pause { Scope = Pause.Trust, Reason = "the operator says that the refusals are right", Source = "operator", CreatedAt = now, Until = now.AddDays(1) };
-        var edition = scope.StartsWith(EditionScope, StringComparison.Ordinal) ? long.Parse(scope[EditionScope.Length..], CultureInfo.InvariantCulture) : (long?)null;
+        var edition = Pause.EditionOf(scope);
         var (removed, mails, late) = await context.Get<Database>().WriteAsync(async s =>
         {
             if (context.Parse.GetValue(Trust))

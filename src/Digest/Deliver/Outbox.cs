@@ -269,7 +269,7 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
             return ([], 0, 0);
         }
 
-        var except = new Exceptions { Editions = [.. Scoped("edition:").Select(long.Parse)], Domains = [.. Scoped("domain:"), .. resting] };
+        var except = new Exceptions { Editions = [.. Pauses.Select(p => p.EditionNumber).OfType<long>()], Domains = [.. PausedDomains, .. resting] };
         var until = now + options.Lease;
         room = await PaceAsync(s, room, now, except).ConfigureAwait(false);
         var urgent = await DeliveryStore.ClaimAsync(s, new Claim(owner, 0, Math.Max(1, size / 2), now, until), except with { Domains = [.. except.Domains, .. crowded.Urgent] }).ConfigureAwait(false);
@@ -324,8 +324,8 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
     // A count of all that waits costs: a hundred times in a window, and for long ones twice a minute, are enough.
     private TimeSpan Again => TimeSpan.FromSeconds(Math.Clamp(options.Spread.TotalSeconds / 100, 0.25, 30));
 
-    private IEnumerable<string> Scoped(string prefix) =>
-        Pauses.Where(p => p.Scope.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p.Scope[prefix.Length..]);
+    private IEnumerable<string> PausedDomains =>
+        Pauses.Where(p => p.Scope.StartsWith("domain:", StringComparison.Ordinal)).Select(p => p.Scope["domain:".Length..]);
 
     private void Free()
     {

@@ -30,7 +30,8 @@ public sealed record TopicAssignment(long ArticleId, string Topic, double Confid
     /// <summary>True where its publisher says so, by section, category or address; a guess is none.</summary>
     public bool IsFiled => Filed.Any(f => Why.StartsWith(f, StringComparison.Ordinal));
 
-    private static readonly string[] Filed = ["section ", "category ", "address "];
+    /// <summary>How <see cref="Why"/> begins where a publisher says so.</summary>
+    internal static readonly string[] Filed = ["section ", "category ", "address "];
 }
 
 /// <summary>

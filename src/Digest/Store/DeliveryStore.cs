@@ -190,6 +190,9 @@ public static class DeliveryStore
     public static Task<IReadOnlyList<Attempt>> AttemptsAsync(Session s, IEnumerable<long> deliveries) => s.QueryAsync<Attempt>(
         $"SELECT delivery_id, at, relay, stage, state, cause, reply FROM attempts WHERE delivery_id IN ({Session.List(deliveries)}) ORDER BY at, id");
 
+    /// <summary>When a relay last took one; null where none did, or there is no such row.</summary>
+    public static Task<DateTimeOffset?> SubmittedAtAsync(Session s, long id) => s.FirstAsync<DateTimeOffset?>("SELECT submitted_at FROM deliveries WHERE id = @id", new { id });
+
     /// <summary>Sends one again, whatever became of it: due now, under the same Message-ID.</summary>
     /// <returns>False when there is no such row, or it is on its way.</returns>
     public static async Task<bool> ResendAsync(Session s, long id, DateTimeOffset now, DateTimeOffset expires) => await s.ExecuteAsync(
@@ -204,12 +207,12 @@ public static class DeliveryStore
 
     /// <summary>Cancels what is left of an edition, also what is claimed but not begun: whoever holds it finds that it is not theirs any more.</summary>
     /// <returns>The rows cancelled.</returns>
-    public static Task<int> CancelEditionAsync(Session s, long number) => s.ExecuteAsync(
-        """
+    public static Task<int> CancelEditionAsync(Session s, long edition) => s.ExecuteAsync(
+        $"""
         UPDATE deliveries SET state = 'Cancelled', cause = 'operator', reply = 'cancelled by the operator', owner = NULL, lease_until = NULL
         WHERE state IN ('Pending', 'Deferred', 'InDoubt', 'Claimed')
-          AND issue_id IN (SELECT i.id FROM issues i JOIN editions e ON e.id = i.edition_id WHERE e.number = @number)
-        """, new { number });
+          {OfEdition}
+        """, new { edition });
 
     /// <summary>The number of the edition of an issue, or null.</summary>
     public static Task<long?> EditionOfAsync(Session s, long issueId) => s.FirstAsync<long?>(

@@ -23,13 +23,16 @@ public sealed record Pause
     public const string Trust = "trust";
 
     /// <summary>It holds mails back, and not only a relay.</summary>
-    public bool IsOfMails => Scope == All || Scope.StartsWith("edition:", StringComparison.Ordinal) || Scope.StartsWith("domain:", StringComparison.Ordinal);
+    public bool IsOfMails => Scope == All || EditionNumber is not null || Scope.StartsWith("domain:", StringComparison.Ordinal);
 
     /// <summary>The edition's number where the scope is an edition.</summary>
-    public long? EditionNumber => Scope.StartsWith("edition:", StringComparison.Ordinal) ? long.Parse(Scope["edition:".Length..], CultureInfo.InvariantCulture) : null;
+    public long? EditionNumber => EditionOf(Scope);
 
     /// <summary>Whether it holds back mails of this edition (null: no digest) to this domain.</summary>
     public bool Holds(long? edition, string domain) => Scope == All || (edition is { } number && Scope == Edition(number)) || Scope == Domain(domain);
+
+    /// <summary>The edition's number where a scope is an edition.</summary>
+    public static long? EditionOf(string scope) => scope.StartsWith("edition:", StringComparison.Ordinal) ? long.Parse(scope["edition:".Length..], CultureInfo.InvariantCulture) : null;
 
     public static string Edition(long number) => $"edition:{number}";
 

@@ -180,10 +180,10 @@ public static class StoryStore
 
     /// <summary>The newest articles whose topic a section, a category or an address told: what the classifier learns from.</summary>
     public static Task<IReadOnlyList<SectionedArticle>> SectionedAsync(Session s, int most) => s.QueryAsync<SectionedArticle>(
-        """
+        $"""
         SELECT a.title, a.teaser, a.language, a.source_id, t.topic
         FROM article_topics t JOIN articles a ON a.id = t.article_id
-        WHERE t.why LIKE 'section %' OR t.why LIKE 'category %' OR t.why LIKE 'address %'
+        WHERE {string.Join(" OR ", TopicAssignment.Filed.Select(f => $"t.why LIKE '{f}%'"))}
         ORDER BY a.published_at DESC, a.id DESC LIMIT @most
         """,
         new { most });

@@ -40,10 +40,13 @@ internal static class KinByNames
     {
         var told = (await SagaStore.LatestAsync(s, rows.Select(x => x.Id), pieces).ConfigureAwait(false)).ToLookup(a => a.StoryId);
         var apart = (await PickStore.ApartAsync(s).ConfigureAwait(false)).SelectMany(p => new[] { p, (p.Other, p.One) }).ToHashSet();
-        List<NamedStory> stories = [.. rows.Select(x => new NamedStory(x.Id, x.Kin, StoryNames.Of([.. told[x.Id]])) { Subtopic = x.Subtopic, ToldAt = Middle([.. told[x.Id]]) })];
+        List<NamedStory> stories = [.. rows.Select(x => Named(x, [.. told[x.Id]]))];
         var joined = Join(stories, rule(stories), (one, other) => apart.Contains((one, other)));
         await KinStore.SetAsync(s, joined.ToDictionary(j => j.Key, j => (long?)j.Value)).ConfigureAwait(false);
     }
+
+    private static NamedStory Named(KinStory story, List<ToldArticle> told) =>
+        new(story.Id, story.Kin, StoryNames.Of(told)) { Subtopic = story.Subtopic, ToldAt = Middle(told) };
 
     private static DateTimeOffset Middle(List<ToldArticle> articles) => articles.Count == 0 ? default : articles.Select(a => a.PublishedAt).Order().ElementAt(articles.Count / 2);
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Digest.Model;
 using Digest.Store;
 using Digest.Stories.Clusters;
@@ -37,8 +35,9 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
 
     private async Task<StoriesReport> PlaceAsync(IProgress<StepProgress>? progress, CancellationToken ct)
     {
-        var waiting = await database.ReadAsync(s => StoryStore.UnplacedAsync(s, options.MostPerRun), ct).ConfigureAwait(false);
-        var sections = new SectionMap(await database.ReadAsync(SectionStore.MappedAsync, ct).ConfigureAwait(false));
+        var (waiting, mapped) = await database.ReadAsync(
+            async s => (await StoryStore.UnplacedAsync(s, options.MostPerRun).ConfigureAwait(false), await SectionStore.MappedAsync(s).ConfigureAwait(false)), ct).ConfigureAwait(false);
+        var sections = new SectionMap(mapped);
         // The first articles of all are placed by what they teach themselves.
         var (model, learned) = await models.CurrentAsync(database, options, clock.GetUtcNow(), () => Lessons(waiting, sections), ct).ConfigureAwait(false);
         if (waiting.Count == 0)
@@ -83,10 +82,9 @@ public sealed class StoriesStep(Database database, TopicModelFile models, Storie
         var topics = new AssignTopics(options, sections, null);
         return from w in waiting
                let a = w.Article
-               let language = LanguageGuess.Of(a.Language, a.Title, a.Teaser)
-               from told in topics.Of(a, w.FeedSection, language)
+               from told in topics.Of(a, w.FeedSection, LanguageGuess.Of(a.Language, a.Title, a.Teaser))
                where told.IsFiled
-               select new LabelledText(a.Title, a.Teaser, language, told.Topic, a.SourceId.ToString(CultureInfo.InvariantCulture));
+               select LabelledText.Of(a.Title, a.Teaser, a.Language, told.Topic, a.SourceId);
     }
 
     // The stories within reach of the oldest waiting article that is news; backlog may reach back further, to no harm.

@@ -71,16 +71,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     }
 
     /// <summary>Connections, commands and whole mails ever heard.</summary>
-    public int Heard
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return Connections + _commands.Count + _mails.Count;
-            }
-        }
-    }
+    public int Heard => Connections + Commands.Count + Mails.Count;
 
     /// <summary>Connections ever made.</summary>
     public int Connections => Volatile.Read(ref _connections);

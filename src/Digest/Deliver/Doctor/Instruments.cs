@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Net.Sockets;
 
 using Digest.Deliver.Smtp;
@@ -61,10 +60,8 @@ public static class Instruments
         using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds, CheckCertificateRevocation = false };
         client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
-            var holds = errors == SslPolicyErrors.None
-                || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && Hello.IsSignedBy(Hello.Roots(relay.TrustedCertificates), certificate, chain));
-            problem = holds ? null : Hello.WhyNot(relay.Host, certificate, chain, errors);
-            return holds;
+            problem = Hello.WhyNot(relay.Host, () => Hello.Roots(relay.TrustedCertificates), certificate, chain, errors);
+            return problem is null;
         };
         var security = relay.ImplicitTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTlsWhenAvailable;
         try

@@ -56,10 +56,9 @@ internal static class Hello
     public static RemoteCertificateValidationCallback Trust(RelayOptions relay)
     {
         var roots = Roots(relay.TrustedCertificates);
-        return (_, certificate, chain, errors) =>
-            errors == SslPolicyErrors.None || errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && IsSignedBy(roots, certificate, chain)
-                ? true
-                : throw new System.Security.Authentication.AuthenticationException(WhyNot(relay.Host, certificate, chain, errors));
+        return (_, certificate, chain, errors) => WhyNot(relay.Host, () => roots, certificate, chain, errors) is { } why
+            ? throw new System.Security.Authentication.AuthenticationException(why)
+            : true;
     }
 
     /// <summary>The certificates of a PEM file; none when there is no file.</summary>
@@ -85,7 +84,7 @@ internal static class Hello
     }
 
     /// <summary>Whether one of the roots stands behind it, by way of what the server sent along.</summary>
-    public static bool IsSignedBy(X509Certificate2Collection roots, X509Certificate certificate, X509Chain? sent)
+    private static bool IsSignedBy(X509Certificate2Collection roots, X509Certificate certificate, X509Chain? sent)
     {
         if (roots.Count == 0)
         {
@@ -105,9 +104,14 @@ internal static class Hello
         return chain.Build(leaf);
     }
 
-    /// <summary>What is wrong with a certificate, in words for the operator.</summary>
-    public static string WhyNot(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>What is wrong with a certificate, in words for the operator; null where it holds, by the system's roots or these, asked for where those do not do.</summary>
+    public static string? WhyNot(string host, Func<X509Certificate2Collection> roots, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
+        if (errors == SslPolicyErrors.None || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && IsSignedBy(roots(), certificate, chain)))
+        {
+            return null;
+        }
+
         if (certificate is null)
         {
             return "the server sent no certificate";

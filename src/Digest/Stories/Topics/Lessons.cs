@@ -1,10 +1,17 @@
+using System.Globalization;
+
 using Digest.Model;
 using Digest.Stories.Text;
 
 namespace Digest.Stories.Topics;
 
 /// <summary>A text and the topic its publisher filed it under. Group is the publisher; weight its say beside others, 1 as usual.</summary>
-public sealed record LabelledText(string Title, string Teaser, string Language, string Code, string Group, double Weight = 1);
+public sealed record LabelledText(string Title, string Teaser, string Language, string Code, string Group, double Weight = 1)
+{
+    /// <summary>An article as its publisher filed it; its language by its words where it names none, or a wrong one.</summary>
+    public static LabelledText Of(string title, string teaser, string? language, string code, long sourceId) =>
+        new(title, teaser, LanguageGuess.Of(language, title, teaser), code, sourceId.ToString(CultureInfo.InvariantCulture));
+}
 
 /// <summary>Labelled texts as numbers: each one's features, topic, publisher and say.</summary>
 internal sealed class Lessons

@@ -1,7 +1,4 @@
-using System.Globalization;
-
 using Digest.Store;
-using Digest.Stories.Text;
 
 namespace Digest.Stories.Topics;
 
@@ -56,8 +53,7 @@ public sealed class TopicModelFile(StoreOptions store, ILogger<TopicModelFile> l
     private static async Task<IReadOnlyList<LabelledText>> SectionedAsync(Session s)
     {
         var rows = await StoryStore.SectionedAsync(s, MostTexts).ConfigureAwait(false);
-        return [.. rows.Select(r => new LabelledText(
-            r.Title, r.Teaser, LanguageGuess.Of(r.Language, r.Title, r.Teaser), r.Topic, r.SourceId.ToString(CultureInfo.InvariantCulture)))];
+        return [.. rows.Select(r => LabelledText.Of(r.Title, r.Teaser, r.Language, r.Topic, r.SourceId))];
     }
 
     private void Save(TopicModel model)
