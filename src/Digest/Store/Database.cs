@@ -22,6 +22,13 @@ public sealed class Database : IAsyncDisposable
     private readonly SemaphoreSlim _writer = new(1, 1);
     private bool _isPrivate;
 
+    // SQLite counts its memory under one lock, for nobody here (https://www.sqlite.org/compile.html, recommended options). Where it runs already, it goes on counting.
+    static Database()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private Database(Dialect dialect, NpgsqlDataSource? postgres, string sqlite)
     {
         Mapping.Register();

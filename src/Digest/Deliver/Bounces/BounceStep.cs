@@ -101,6 +101,6 @@ public sealed partial class BounceStep(Database database, BouncesOptions options
     private static IEnumerable<string> UnsubscribeTokens(MimeMessage message) =>
         message.Headers[HeaderId.Subject] is { Length: < 500 } subject ? Token().Matches(subject).Select(m => m.Value) : [];
 
-    [GeneratedRegex(@"(?<![\w-])[A-Za-z0-9_-]{40,64}(?![\w-])")]
+    [GeneratedRegex(@"(?<![\w-])(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{48})(?![\w-])")]
     private static partial Regex Token();
 }
