@@ -97,6 +97,18 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         return null;
     }
 
+    /// <summary>Looks for what is urgent while slow relays ask for nothing, so that it is the next to go once one does.</summary>
+    public void LookForUrgent()
+    {
+        lock (_lock)
+        {
+            if (_refill is null && !_closed && _urgent.Count == 0)
+            {
+                _refill = RefillAsync();
+            }
+        }
+    }
+
     /// <summary>A row's try has ended: its domain has room for another.</summary>
     public void Done(Delivery row)
     {
