@@ -213,7 +213,7 @@ public static class DeliveriesCommand
         {
             [Pause.All] => Pause.All,
             ["edition", var n] when long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Pause.Edition(number),
-            ["domain", { Length: > 0 } domain] => Pause.Domain(domain.TrimStart('@').ToLowerInvariant()),
+            ["domain", { Length: > 0 } domain] => Pause.Domain(DomainName.Ascii(domain.TrimStart('@'))),
             ["relay", { Length: > 0 } relay] => Pause.Relay(relay),
             _ => throw new CommandException($"{scope}: a scope is all, edition:12, domain:example.org or relay:NAME."),
         };

@@ -109,6 +109,29 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         }
     }
 
+    /// <summary>Something urgent waits here for a connection.</summary>
+    public bool HasUrgent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _urgent.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>A row whose turn had not come waits here again.</summary>
+    public void Return(Delivery row)
+    {
+        lock (_lock)
+        {
+            domains.Done(row);
+            _ready.Enqueue(row);
+            Free();
+        }
+    }
+
     /// <summary>A row's try has ended: its domain has room for another.</summary>
     public void Done(Delivery row)
     {
