@@ -69,6 +69,7 @@ public static class Program
             .AddGather().AddStories().AddEditions().AddCompose().AddDeliver().AddFeedback().AddSubscribers()
             .AddSingleton<HonourUnsubscribe>(sp => async (token, by, ct) =>
                 sp.GetRequiredService<Tokens>().Open(TokenPurpose.Unsubscribe, token) is { } id && await sp.GetRequiredService<Leave>().UnsubscribeAsync(id, by, ct).ConfigureAwait(false))
+            .AddSingleton<HonourLeave>(sp => sp.GetRequiredService<Leave>().UnsubscribeAsync)
             .AddWeb().AddSchedule().AddSample();
         return builder.Build();
     }

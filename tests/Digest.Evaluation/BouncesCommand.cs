@@ -35,9 +35,18 @@ internal static class BouncesCommand
 
     private static async Task<Bounce> ReadAsync(FileInfo file, CancellationToken ct)
     {
-        await using var stream = file.OpenRead();
-        using var message = await MimeMessage.LoadAsync(stream, ct).ConfigureAwait(false);
-        return BounceReader.Read(message);
+        try
+        {
+            await using var stream = file.OpenRead();
+            using var message = await MimeMessage.LoadAsync(stream, ct).ConfigureAwait(false);
+            return BounceReader.Read(message);
+        }
+        catch (FormatException e)
+        {
+            // As `digest bounces take --folder` does: one file that is no mail does not keep the others from being read.
+            await Console.Error.WriteLineAsync($"{file.Name} is no mail: {e.Message}").ConfigureAwait(false);
+            return Bounce.Nothing;
+        }
     }
 
     private static string Line(string file, Bounce bounce) => JsonSerializer.Serialize(new

@@ -75,18 +75,18 @@ public static class DeliveriesCommand
         return 0;
     }
 
-    // The tries first, as they came, then where the mail stands now, then what came back.
+    // Where the mail stands now; below it the tries, as they came, and what came back.
     private static IEnumerable<string?[]> Lines(Row told)
     {
         var row = told.Delivery;
+        var when = row.State is DeliveryState.Pending or DeliveryState.Deferred ? "due " + Time(row.DueAt) : Time(row.SubmittedAt ?? row.HandedAt ?? row.CreatedAt);
+        var mail = told.Edition is { } edition ? $"{row.Kind} {Number(edition)}" : row.Kind.ToString();
+        yield return [Number(row.Id), row.Address, mail, row.Cause is null || row.State == DeliveryState.Submitted ? row.State.ToString() : $"{row.State} ({row.Cause})", when, Number(row.Attempts), told.HeldBy is { } scope ? $"{scope} is paused: `digest deliveries` says why" : row.Reply];
         foreach (var attempt in told.Attempts)
         {
             yield return ["", "", "", "  " + attempt.State, Time(attempt.At), attempt.Stage, attempt.Reply];
         }
 
-        var when = row.State is DeliveryState.Pending or DeliveryState.Deferred ? "due " + Time(row.DueAt) : Time(row.SubmittedAt ?? row.HandedAt ?? row.CreatedAt);
-        var mail = told.Edition is { } edition ? $"{row.Kind} {Number(edition)}" : row.Kind.ToString();
-        yield return [Number(row.Id), row.Address, mail, row.Cause is null || row.State == DeliveryState.Submitted ? row.State.ToString() : $"{row.State} ({row.Cause})", when, Number(row.Attempts), told.HeldBy is { } scope ? $"{scope} is paused: `digest deliveries` says why" : row.Reply];
         foreach (var bounce in told.Bounces)
         {
             yield return ["", "", "", $"  {bounce.Class} bounce{(bounce.Suppressed ? ", suppressed" : "")}", Time(bounce.At), bounce.Source, $"{bounce.Status} {bounce.Words}".Trim()];
@@ -184,7 +184,7 @@ public static class DeliveriesCommand
 
             return (true, waiting.Mails, waiting.Late);
         }, context.Cancel).ConfigureAwait(false);
-        var why = (mails, late) switch { (0, _) => "", (_, 0) => $": {mails} digests wait", _ => $": {mails} digests wait, {late} of them too late to be sent any more" };
+        var why = (mails, late) switch { (0, _) => "", (1, 0) => ": 1 digest waits", (_, 0) => $": {mails} digests wait", _ => $": {mails} digests wait, {late} of them too late to be sent any more" };
         return Say(removed ? $"{scope} goes on{why}." : $"{scope} was not paused.");
     }
 
@@ -201,7 +201,7 @@ public static class DeliveriesCommand
                 await PauseStore.RemoveAsync(s, Pause.Edition(which), Pause.Overdue).ConfigureAwait(false);
                 return (await DeliveryStore.CancelEditionAsync(s, which).ConfigureAwait(false), await PauseStore.ListAsync(s, context.Now).ConfigureAwait(false));
             }, context.Cancel).ConfigureAwait(false);
-            return Say($"{count} mails of edition {which} are cancelled; what is on its way this moment still goes." + (paused.Any(p => p.Scope == Pause.Edition(which)) ? $" {Pause.Edition(which)} stays paused." : ""));
+            return Say($"{count} {(count == 1 ? "mail" : "mails")} of edition {which} {(count == 1 ? "is" : "are")} cancelled; what is on its way this moment still goes." + (paused.Any(p => p.Scope == Pause.Edition(which)) ? $" {Pause.Edition(which)} stays paused." : ""));
         });
     }
 
@@ -213,7 +213,7 @@ public static class DeliveriesCommand
         {
             [Pause.All] => Pause.All,
             ["edition", var n] when long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Pause.Edition(number),
-            ["domain", { Length: > 0 } domain] => Pause.Domain(domain.TrimStart('@').ToLowerInvariant()),
+            ["domain", { Length: > 0 } domain] => Pause.Domain(DomainName.Ascii(domain.TrimStart('@'))),
             ["relay", { Length: > 0 } relay] => Pause.Relay(relay),
             _ => throw new CommandException($"{scope}: a scope is all, edition:12, domain:example.org or relay:NAME."),
         };

@@ -6,6 +6,8 @@ namespace Digest.Deliver;
 /// <summary>One run: an outbox, the relays' crews, and the leases kept alive, from the first claim to the last answer.</summary>
 internal sealed class DeliverRun
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     private readonly Ledger _ledger;
     private readonly DeliverOptions _options;
     private readonly RenderMail _render;
@@ -37,6 +39,7 @@ internal sealed class DeliverRun
         await using var hurry = abort.Token.Register(() => _ledger.Hurried = true);
         using var over = new CancellationTokenSource();
         var renewal = RenewAsync(over.Token);
+        var look = LookAsync(over.Token);
         try
         {
             await CrewsAsync(relays, ct, abort.Token).ConfigureAwait(false);
@@ -46,6 +49,7 @@ internal sealed class DeliverRun
         {
             await over.CancelAsync().ConfigureAwait(false);
             await renewal.ConfigureAwait(false);
+            await look.ConfigureAwait(false);
             await _outbox.CloseAsync().ConfigureAwait(false);
         }
 
@@ -101,6 +105,23 @@ internal sealed class DeliverRun
         catch (LedgerException e)
         {
             _log.LogError(e, "The leases could not be renewed");
+        }
+    }
+
+    // A confirmation waits for the mail that is on its way and, where the relay takes several at once, the one behind it; not for a look as well.
+    private async Task LookAsync(CancellationToken over)
+    {
+        using var timer = new PeriodicTimer(Look, _clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over).ConfigureAwait(false))
+            {
+                _outbox.LookForUrgent();
+            }
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The run is over.
         }
     }
 

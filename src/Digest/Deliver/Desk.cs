@@ -13,6 +13,8 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <summary>However far away its turn is, a relay that went down meanwhile is seen.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Aside = TimeSpan.FromMilliseconds(50);
+
     private Delivery? _first;
     /// <summary>Rendered, and waits for its turn: what a turn lets through must be ready to go, or many would go together after a slow start.</summary>
     private Letter? _held;
@@ -50,7 +52,8 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     {
         if ((_first ?? _held?.Delivery) is { } row)
         {
-            (_first, _held) = (null, null);
+            _first = null;
+            Hold(null);
             outbox.Returned = true;
             await GiveBackAsync(row).ConfigureAwait(false);
         }
@@ -136,12 +139,12 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
                     return null;
                 }
 
-                _held = await WriteAsync(row).ConfigureAwait(false);
+                Hold(await WriteAsync(row).ConfigureAwait(false));
             }
-            else if (relay.Gate.TryPass(out var pause))
+            else if (TryTurn(_held, out var pause))
             {
                 var letter = _held;
-                _held = null;
+                Hold(null);
                 if (await StillWantedAsync(letter).ConfigureAwait(false))
                 {
                     _given++;
@@ -152,6 +155,14 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
             {
                 return null;
             }
+            else if (_held.Delivery.Priority > 0 && outbox.HasUrgent)
+            {
+                var row = _held.Delivery;
+                Hold(null);
+                relay.Ended();
+                shares.GiveBack(relay);
+                outbox.Return(row);
+            }
             else
             {
                 await Task.WhenAny(Task.Delay(pause < Look ? pause : Look, clock, stop)).ConfigureAwait(false);
@@ -159,6 +170,32 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         }
 
         return null;
+    }
+
+    // As many digests as there are connections wait for a relay's turns; what is urgent does not queue behind them.
+    private bool TryTurn(Letter letter, out TimeSpan pause)
+    {
+        if (relay.HoldsUrgent && letter.Delivery.Priority > 0 && relay.Gate.PerSecond > 0)
+        {
+            pause = Aside;
+            return false;
+        }
+
+        return relay.Gate.TryPass(out pause);
+    }
+
+    private void Hold(Letter? letter)
+    {
+        if (_held?.Delivery.Priority == 0)
+        {
+            relay.HoldUrgent(false);
+        }
+
+        _held = letter;
+        if (letter?.Delivery.Priority == 0)
+        {
+            relay.HoldUrgent(true);
+        }
     }
 
     private async ValueTask<Letter?> WriteAsync(Delivery row)

@@ -97,6 +97,41 @@ internal sealed class Outbox(Ledger ledger, DeliverOptions options, TimeProvider
         return null;
     }
 
+    /// <summary>Looks for what is urgent while slow relays ask for nothing, so that it is the next to go once one does.</summary>
+    public void LookForUrgent()
+    {
+        lock (_lock)
+        {
+            if (_refill is null && !_closed && _urgent.Count == 0)
+            {
+                _refill = RefillAsync();
+            }
+        }
+    }
+
+    /// <summary>Something urgent waits here for a connection.</summary>
+    public bool HasUrgent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _urgent.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>A row whose turn had not come waits here again.</summary>
+    public void Return(Delivery row)
+    {
+        lock (_lock)
+        {
+            domains.Done(row);
+            _ready.Enqueue(row);
+            Free();
+        }
+    }
+
     /// <summary>A row's try has ended: its domain has room for another.</summary>
     public void Done(Delivery row)
     {

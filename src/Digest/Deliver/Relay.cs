@@ -22,6 +22,7 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
     private DateOnly _day;
     private long _today;
     private int _onTheWay;
+    private int _urgent;
 
     public RelayOptions Options => options;
 
@@ -43,6 +44,11 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
 
     /// <summary>Mails on one connection; for an hour what the relay was seen to take.</summary>
     public int MessageLimit => _messages is { } learnt && IsRecent(learnt.At) ? learnt.Most : options.MessagesPerConnection > 0 ? options.MessagesPerConnection : int.MaxValue;
+
+    /// <summary>Something urgent waits for this relay's next turn: where turns are few, digests leave it to that.</summary>
+    public bool HoldsUrgent => Volatile.Read(ref _urgent) > 0;
+
+    public void HoldUrgent(bool holds) => Interlocked.Add(ref _urgent, holds ? 1 : -1);
 
     public bool IsDown => clock.GetUtcNow() < DownUntil;
 

@@ -5,3 +5,6 @@ namespace Digest.Model;
 /// Deliver reads the mailbox, Subscribers acts: Program joins them.
 /// </summary>
 public delegate Task<bool> HonourUnsubscribe(string token, string by, CancellationToken ct);
+
+/// <summary>Unsubscribes a reader whom a provider's signed event names; by says which (webhook:postmark). False when there is none.</summary>
+public delegate Task<bool> HonourLeave(long subscriberId, string by, CancellationToken ct);

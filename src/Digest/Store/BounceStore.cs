@@ -3,14 +3,14 @@ namespace Digest.Store;
 /// <summary>What came back for mails of the ledger.</summary>
 public static class BounceStore
 {
-    /// <summary>The mail with this Message-ID, which some relays hand back in other case; null when it is none of ours.</summary>
+    /// <summary>The mail with this Message-ID, which some relays hand back in other case; null when it is none that we handed to a relay.</summary>
     public static Task<BouncedMail?> FindAsync(Session s, string messageId) => s.FirstAsync<BouncedMail>(
-        "SELECT id, address FROM deliveries WHERE message_id = @messageId OR message_id = @lower",
+        "SELECT id, address, handed_at, subscriber_id FROM deliveries WHERE message_id IN (@messageId, @lower) AND handed_at IS NOT NULL",
         new { messageId, lower = messageId.ToLowerInvariant() });
 
     /// <summary>The newest mail to this address that was handed to a relay since then.</summary>
     public static Task<BouncedMail?> FindAsync(Session s, string address, DateTimeOffset since) => s.FirstAsync<BouncedMail>(
-        "SELECT id, address FROM deliveries WHERE address IN (@address, @lower) AND created_at >= @since AND handed_at IS NOT NULL ORDER BY created_at DESC LIMIT 1",
+        "SELECT id, address, handed_at, subscriber_id FROM deliveries WHERE address IN (@address, @lower) AND created_at >= @since AND handed_at IS NOT NULL ORDER BY created_at DESC LIMIT 1",
         new { address, lower = address.ToLowerInvariant(), since });
 
     /// <returns>True when this is the first of its class for this mail.</returns>
@@ -49,7 +49,7 @@ public static class BounceStore
 }
 
 /// <summary>A mail of the ledger that something came back for.</summary>
-public sealed record BouncedMail(long Id, string Address);
+public sealed record BouncedMail(long Id, string Address, DateTimeOffset HandedAt, long? SubscriberId);
 
 /// <summary>A row of bounces.</summary>
 public sealed record BounceRow(long DeliveryId, string Class, string? Status, string Words, string How, string Source, DateTimeOffset At, bool Suppressed = false);

@@ -191,7 +191,7 @@ public static class DeliveryStore
         $"SELECT delivery_id, at, relay, stage, state, cause, reply FROM attempts WHERE delivery_id IN ({Session.List(deliveries)}) ORDER BY at, id");
 
     /// <summary>When a relay last took one; null where none did, or there is no such row.</summary>
-    public static Task<DateTimeOffset?> SubmittedAtAsync(Session s, long id) => s.FirstAsync<DateTimeOffset?>("SELECT submitted_at FROM deliveries WHERE id = @id", new { id });
+    public static Task<DateTimeOffset?> SubmittedAtAsync(Session s, long id) => s.FirstAsync<DateTimeOffset?>("SELECT submitted_at FROM deliveries WHERE id = @id AND submitted_at IS NOT NULL", new { id });
 
     /// <summary>Sends one again, whatever became of it: due now, under the same Message-ID.</summary>
     /// <returns>False when there is no such row, or it is on its way.</returns>

@@ -3,7 +3,7 @@ using Digest.Model;
 namespace Digest.Store;
 
 /// <summary>
-/// Addresses that must not be mailed. Kept in lower case; the first reason stays until it is removed or runs out. An entry is an
+/// Addresses that must not be mailed. Kept in lower case and punycode; the first reason stays until it is removed or runs out. An entry is an
 /// address, a whole domain (@example.org), or a keyed hash (hash:…) where the address itself had to go.
 /// </summary>
 public static class SuppressionStore
@@ -65,5 +65,10 @@ public static class SuppressionStore
     /// <summary>@ and the domain; nothing that could be an entry when there is none.</summary>
     private static string DomainOf(string address) => address.LastIndexOf('@') is var at and > 0 ? Normal(address[at..]) : Normal(address);
 
-    private static string Normal(string address) => address.Trim().ToLowerInvariant();
+    // As readers' addresses are stored: an operator writes @münchen.example.
+    private static string Normal(string address)
+    {
+        var (trimmed, at) = (address.Trim(), address.Trim().LastIndexOf('@'));
+        return at < 0 ? trimmed.ToLowerInvariant() : trimmed[..at].ToLowerInvariant() + "@" + DomainName.Ascii(trimmed[(at + 1)..]);
+    }
 }

@@ -48,8 +48,8 @@ public sealed class DeliveriesCommandTests : IAsyncLifetime
         code.ShouldBe(0);
         var lines = text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(4);
-        lines[1].ShouldSatisfyAllConditions(l => l.ShouldContain("Deferred"), l => l.ShouldContain("2026-11-24 06:00:00"), l => l.ShouldEndWith(Words));
-        lines[2].ShouldSatisfyAllConditions(l => l.ShouldContain("late@example.org"), l => l.ShouldContain("Submitted"), l => l.ShouldEndWith("250 2.0.0 Ok: queued"));
+        lines[2].ShouldSatisfyAllConditions(l => l.ShouldContain("Deferred"), l => l.ShouldContain("2026-11-24 06:00:00"), l => l.ShouldEndWith(Words));
+        lines[1].ShouldSatisfyAllConditions(l => l.ShouldContain("late@example.org"), l => l.ShouldContain("Submitted"), l => l.ShouldEndWith("250 2.0.0 Ok: queued"));
         lines[3].ShouldSatisfyAllConditions(l => l.ShouldContain("Soft bounce"), l => l.ShouldContain("imap"), l => l.ShouldEndWith("4.2.2 mailbox full"));
     }
 
@@ -101,6 +101,9 @@ public sealed class DeliveriesCommandTests : IAsyncLifetime
         _post.Relay.Mails.Where(m => m.To[0] == "Reader@example.org").Select(m => m.MessageId).Distinct().Count().ShouldBe(1);
 
         await _post.AddEditionAsync(13, "a@example.org", "b@example.org");
+        // One that no relay has taken yet is what is sent again most.
+        var waiting = await _post.RowAsync("a@example.org");
+        (await RunAsync("deliveries", "resend", waiting.Id.ToString(CultureInfo.InvariantCulture))).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(0), r => r.Text.ShouldBe($"{waiting.Id} is due now.\n"));
         (await RunAsync("deliveries", "cancel", "13")).Text.ShouldContain("2 mails");
         (await _post.RunAsync()).Submitted.ShouldBe(0);
         (await _post.RowAsync("a@example.org")).ShouldSatisfyAllConditions(r => r.State.ShouldBe(DeliveryState.Cancelled), r => r.Reply.ShouldBe("cancelled by the operator"));

@@ -129,6 +129,23 @@ public sealed class DeliverStepTests
         }
     }
 
+    // Readers' addresses are kept in punycode; an operator writes the name as it is read.
+    [Theory]
+    [InlineData("@München.example")]
+    [InlineData("anna@MÜNCHEN.example")]
+    [InlineData("@xn--mnchen-3ya.example")]
+    public async Task A_suppressed_name_is_suppressed_however_it_is_spelt(string entry)
+    {
+        await using var post = await Post.StartAsync();
+        await post.AddEditionAsync(1, "anna@xn--mnchen-3ya.example");
+        await post.Database.WriteAsync(s => SuppressionStore.AddAsync(s, new Suppression(entry, "operator", "test", post.Clock.GetUtcNow(), null)));
+
+        (await post.RunAsync()).Cancelled.ShouldBe(1);
+
+        (await post.Database.ReadAsync(s => SuppressionStore.FindAsync(s, "Anna@münchen.example", post.Clock.GetUtcNow()))).ShouldNotBeNull();
+        (await post.Database.WriteAsync(s => SuppressionStore.RemoveAsync(s, entry))).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Confirmations_go_before_digests()
     {

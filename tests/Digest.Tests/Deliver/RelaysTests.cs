@@ -125,6 +125,28 @@ public sealed class RelaysTests
     }
 
     [Fact]
+    public async Task A_confirmation_takes_the_next_turn_of_a_relay_that_has_few()
+    {
+        await using var post = await Post.StartAsync();
+        post.Options = post.Options with { MaxPerSecond = 1, Connections = 8 };
+        await post.AddEditionAsync(1, [.. Enumerable.Range(0, 14).Select(i => $"u{i}@example.org")]);
+        var running = post.RunAsync();
+        // By then each connection has a digest in hand.
+        for (var i = 0; i < 3000 && post.Relay.Mails.Count < 4; i++)
+        {
+            post.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        var before = post.Relay.Mails.Count;
+        await post.AddAsync("new@example.org");
+
+        (await post.WhileClockRunsAsync(running, TimeSpan.FromMilliseconds(200))).Submitted.ShouldBe(15);
+
+        post.Relay.Mails.ToList().FindIndex(m => m.To[0] == "new@example.org").ShouldBeInRange(before, before + 3);
+    }
+
+    [Fact]
     public async Task A_mail_that_is_late_neither_waits_for_the_window_of_a_wave_nor_hurries_it()
     {
         await using var post = await Post.StartAsync();

@@ -7,6 +7,11 @@ namespace Digest.Deliver.Bounces;
 /// <summary>Vacation notices and other automatic answers (RFC 3834): the mail arrived, and nothing follows from them.</summary>
 public static partial class AutoReply
 {
+    /// <summary>An answer that a program wrote, by its empty sender and its precedence, and that speaks of no failure.</summary>
+    public static bool IsUnsaid(MimeMessage message) => !FreeText.IsFromDaemon(message)
+        && message.Headers[HeaderId.Precedence]?.Trim().ToLowerInvariant() is "bulk" or "junk"
+        && message.Headers[HeaderId.ReturnPath]?.Trim() == "<>";
+
     public static bool Is(MimeMessage message)
     {
         var headers = message.Headers;
@@ -20,7 +25,7 @@ public static partial class AutoReply
     }
 
     [GeneratedRegex(
-        @"\A\W*(auto(matic)?[ -]?(re(ply|sponse|spond)|antwort|svar)|automatische antwort|abwesen|außer haus|out of (the )?office|vacation|on holiday|away from|réponse automatique|absence|respuesta automática|fuera de|risposta automatica|resposta automática|automatisch antwoord|afwezig|autosvar|frånvaro|automatyczna odpowiedź|automatická odpověď|автоответ|自動返信|自动回复|不在)",
+        @"\A\W*(auto:|ooo\b|auto(matic)?[ -]?(re(ply|sponse|spond)|antwort|svar|vastaus)|automatische antwort|abwesen|urlaub|otomatik|automatická|автоматический|부재|자동|自動|poissa|außer haus|out of (the )?office|vacation|on holiday|away from|réponse automatique|absence|respuesta automática|fuera de|risposta automatica|resposta automática|automatisch antwoord|afwezig|autosvar|frånvaro|automatyczna odp|автоответ|自動返信|自动回复|不在)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Subject();
 }

@@ -27,6 +27,12 @@ public sealed record Bounce
 
     public IReadOnlyList<BouncedRecipient> Recipients { get; init; } = [];
 
+    /// <summary>The reader unsubscribed with the provider: by its own link or button, which we do not see.</summary>
+    public bool Unsubscribes { get; init; }
+
+    /// <summary>What a notice says that names nobody: the envelope sender it came to (VERP) tells whom it is about.</summary>
+    public BouncedRecipient? Unnamed { get; init; }
+
     /// <summary>The Message-ID of the mail that came back, from VERP or the returned header, without brackets; null: unknown, and not to be counted.</summary>
     public string? MessageId { get; init; }
 

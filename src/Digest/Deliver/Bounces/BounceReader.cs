@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 using MimeKit;
@@ -10,6 +11,9 @@ namespace Digest.Deliver.Bounces;
 /// </summary>
 public static partial class BounceReader
 {
+    // MimeKit remembers a charset that .NET did not know when it first met it: subjects in ISO-8859-2 or KOI8-R are read before bodies.
+    static BounceReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     public static Bounce Read(MimeMessage message) => Read(message, 0);
 
     private static Bounce Read(MimeMessage message, int depth)
@@ -22,7 +26,7 @@ public static partial class BounceReader
             return inner with { MessageId = FromVerp(message) ?? inner.MessageId };
         }
 
-        var bounce = OfReport(notice) ?? OfComplaint(notice) ?? OfJson(notice) ?? OfText(notice) ?? Bounce.Nothing;
+        var bounce = OfReport(notice) ?? OfComplaint(notice) ?? OfJson(notice) ?? OfDisposition(notice) ?? OfText(notice) ?? Bounce.Nothing;
         return bounce with { MessageId = FromVerp(message) ?? bounce.MessageId ?? FromReturned(notice.Returned) };
     }
 
@@ -31,7 +35,7 @@ public static partial class BounceReader
         var recipients = new List<BouncedRecipient>();
         foreach (var group in StatusReport.Groups(notice.Status).Where(g => g.ContainsKey("final-recipient") || g.ContainsKey("original-recipient") || g.ContainsKey("action")))
         {
-            var address = Addresses.First(group.Value("final-recipient")) ?? Addresses.First(group.Value("original-recipient")) ?? Addresses.First(group.Value("x-actual-recipient"));
+            var address = Addresses.OfFields(group.Value("final-recipient"), group.Value("original-recipient"), group.Value("x-actual-recipient"));
             if (address is not null || group.ContainsKey("status"))
             {
                 recipients.Add(Reported(notice, group, address));
@@ -56,8 +60,9 @@ public static partial class BounceReader
     {
         var (status, action) = (group.Value("status"), group.Value("action"));
         var words = string.Join(' ', group.GetValueOrDefault("diagnostic-code") ?? []);
-        // Where the report is silent, the words to people say more.
-        var told = About(notice.Text, address);
+        // Where the report is silent, the words to people say more; where it gives a code of its own, only those on the address: below
+        // them stand what a company writes under every mail and what a scanner has to say.
+        var told = words.Length == 0 && Verdict.IsSpecific(status) ? Lines(notice.Text, address) : About(notice.Text, address);
         var said = words.Length > 0 && Verdict.IsTelling(words) ? words : $"{words} {told}";
         return new BouncedRecipient(address ?? "", Verdict.Of(said, status, action, told), Verdict.Code(words) ?? Verdict.Code(status ?? ""), PlainText.Cut(words.Length > 0 ? words : said));
     }
@@ -71,8 +76,25 @@ public static partial class BounceReader
             return text;
         }
 
-        var lines = string.Join('\n', text.Split('\n').Where(l => l.Contains(address!, StringComparison.OrdinalIgnoreCase)));
+        var lines = Lines(text, address);
         return Verdict.IsTelling(lines) ? lines : Verdict.IsTelling(text[at..]) ? text[at..] : text;
+    }
+
+    // The lines that name the address, and those that follow it up to an empty one or one about another.
+    private static string Lines(string text, string? address)
+    {
+        var lines = new List<string>();
+        var about = false;
+        foreach (var line in address is null ? [] : text.Split('\n'))
+        {
+            about = line.Contains(address!, StringComparison.OrdinalIgnoreCase) || (about && line.Trim().Length > 0 && !Rule().IsMatch(line) && Addresses.First(line) is null);
+            if (about)
+            {
+                lines.Add(line);
+            }
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static List<BouncedRecipient> WithAddress(Notice notice, BouncedRecipient nameless) =>
@@ -100,6 +122,21 @@ public static partial class BounceReader
 
     private static Bounce? OfJson(Notice notice) => notice.Text.TrimStart().StartsWith('{') ? Webhooks.Ses.ReadNotification(notice.Text) : null;
 
+    // A mailbox's own rule that refuses (Sieve's reject, RFC 5429, 2.1) answers like a read receipt (RFC 8098): as "deleted", by itself.
+    private static Bounce? OfDisposition(Notice notice)
+    {
+        if (!notice.IsDisposition)
+        {
+            return null;
+        }
+
+        var named = StatusReport.Groups(notice.Disposition).Select(g => Addresses.OfFields(g.Value("final-recipient"), g.Value("original-recipient"))).OfType<string>().ToList();
+        var addresses = named.Count > 0 ? named : [.. FreeText.Read(notice).Select(r => r.Address)];
+        return Refused().IsMatch(notice.Text) || Refused().IsMatch(notice.Message.Subject ?? "")
+            ? Made([.. addresses.Select(a => new BouncedRecipient(a, Verdict.OfReader(notice.Text), Verdict.Code(notice.Text), PlainText.Cut(notice.Text)))], "dsn")
+            : new Bounce { Class = BounceClass.AutoReply, How = "auto-reply" };
+    }
+
     private static Bounce? OfText(Notice notice)
     {
         if (AutoReply.Is(notice.Message))
@@ -107,13 +144,21 @@ public static partial class BounceReader
             return new Bounce { Class = BounceClass.AutoReply, How = "auto-reply" };
         }
 
-        return FreeText.IsNotice(notice) && FreeText.Read(notice) is { Count: > 0 } recipients ? Made(recipients, "text") : null;
+        if (FreeText.IsNotice(notice))
+        {
+            return FreeText.Read(notice) is { Count: > 0 } recipients ? Made(recipients, "text")
+                : FreeText.Unnamed(notice) is { } unnamed ? new Bounce { Class = unnamed.Class, Unnamed = unnamed, How = "text" }
+                : null;
+        }
+
+        return AutoReply.IsUnsaid(notice.Message) ? new Bounce { Class = BounceClass.AutoReply, How = "auto-reply" } : null;
     }
 
+    /// <summary>Each address once, with the worst that is said of it.</summary>
     internal static Bounce Made(IReadOnlyList<BouncedRecipient> recipients, string how) => new()
     {
         Class = recipients.Count == 0 ? BounceClass.None : recipients.Max(r => r.Class),
-        Recipients = recipients,
+        Recipients = [.. recipients.GroupBy(r => r.Address, StringComparer.OrdinalIgnoreCase).Select(same => same.MaxBy(r => r.Class)!)],
         How = how,
     };
 
@@ -126,6 +171,13 @@ public static partial class BounceReader
 
     [GeneratedRegex(@"^[ \t>]{0,8}Message-ID:\s{0,8}<([^<>\s]{3,250})>", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex MessageId();
+
+    [GeneratedRegex(@"\breject|\brefus|\bzurückgewiesen|\babgelehnt|\brechazad", RegexOptions.IgnoreCase)]
+    private static partial Regex Refused();
+
+    // What a signature or a disclaimer begins with.
+    [GeneratedRegex(@"^\s*(?:--\s*|[_*=-]{5,}.*)$")]
+    private static partial Regex Rule();
 
     [GeneratedRegex(@"\|\S{1,250}")]
     private static partial Regex Pipe();

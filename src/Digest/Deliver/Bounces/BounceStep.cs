@@ -11,7 +11,7 @@ namespace Digest.Deliver.Bounces;
 /// Draws the conclusions: hard and complaint suppress at once, soft when they keep coming, blocked and automatic answers nothing.
 /// Only what came back for a mail of the ledger counts. Everything may be read twice.
 /// </summary>
-public sealed partial class BounceStep(Database database, BouncesOptions options, TimeProvider clock, ILogger<BounceStep> log, HonourUnsubscribe? unsubscribe = null)
+public sealed partial class BounceStep(Database database, BouncesOptions options, TimeProvider clock, ILogger<BounceStep> log, HonourUnsubscribe? unsubscribe = null, HonourLeave? leave = null)
 {
     /// <summary>One message that came to a bounce or unsubscribe address.</summary>
     /// <param name="source">Where it was found: stdin, folder, imap.</param>
@@ -32,6 +32,11 @@ public sealed partial class BounceStep(Database database, BouncesOptions options
     /// <param name="authentic">The source proved itself (a signed webhook): then an address alone may mean a mail.</param>
     public async Task<BounceOutcome> ApplyAsync(Bounce bounce, string source, bool authentic, CancellationToken ct)
     {
+        if (bounce.Unsubscribes)
+        {
+            return await LeaveAsync(bounce, source, authentic, ct).ConfigureAwait(false);
+        }
+
         if (bounce.Class is BounceClass.None or BounceClass.AutoReply)
         {
             return new BounceOutcome(bounce.Class, "nothing", null);
@@ -41,6 +46,13 @@ public sealed partial class BounceStep(Database database, BouncesOptions options
         // Spam finds every mailbox; only what is about us is news.
         log.Log(outcome.Done == "unknown" ? LogLevel.Debug : LogLevel.Information, "{Class} from {Source}, read as {How}: {Done}", outcome.Class, source, bounce.How, outcome.Done);
         return outcome;
+    }
+
+    private async Task<BounceOutcome> LeaveAsync(Bounce bounce, string source, bool authentic, CancellationToken ct)
+    {
+        var mail = authentic ? await database.ReadAsync(s => FindAsync(s, bounce, authentic), ct).ConfigureAwait(false) : null;
+        var left = mail?.SubscriberId is { } reader && leave is not null && await leave(reader, source, ct).ConfigureAwait(false);
+        return new BounceOutcome(BounceClass.None, left ? "unsubscribed" : "unknown", left ? mail!.Address : null);
     }
 
     private async Task<BounceOutcome> RecordAsync(Session s, Bounce bounce, string source, bool authentic)
@@ -53,14 +65,16 @@ public sealed partial class BounceStep(Database database, BouncesOptions options
 
         var now = clock.GetUtcNow();
         // One mail of ours has one recipient: what is said of others comes from a list or a forwarding behind it.
-        var about = bounce.Recipients.FirstOrDefault(r => r.Class == bounce.Class);
+        var about = bounce.Recipients.FirstOrDefault(r => r.Class == bounce.Class) ?? bounce.Unnamed;
         var row = new BounceRow(mail.Id, bounce.Class.ToString(), about?.Status, WithoutAddresses(about?.Words ?? ""), bounce.How, source, now);
         if (!await BounceStore.AddAsync(s, row).ConfigureAwait(false))
         {
             return new BounceOutcome(bounce.Class, "known", mail.Address);
         }
 
-        var suppression = await SuppressionAsync(s, bounce.Class, mail.Address, source, now).ConfigureAwait(false);
+        // What is said so late of a mail tells nothing of the address today, unless the reader says it.
+        var late = bounce.Class != BounceClass.Complaint && mail.HandedAt < now - options.MatchWithin;
+        var suppression = late ? null : await SuppressionAsync(s, bounce.Class, mail.Address, source, now).ConfigureAwait(false);
         if (suppression is null || !await SuppressionStore.AddAsync(s, suppression).ConfigureAwait(false))
         {
             return new BounceOutcome(bounce.Class, "counted", mail.Address);
@@ -97,9 +111,17 @@ public sealed partial class BounceStep(Database database, BouncesOptions options
     // What was deleted with a reader must not live on in a server's words.
     private static string WithoutAddresses(string words) => Addresses.Pattern().Replace(words, "…");
 
-    // The mailto of List-Unsubscribe (EMAIL.md 2): the token is the subject; mail programs put "Re:" or "unsubscribe" before it.
-    private static IEnumerable<string> UnsubscribeTokens(MimeMessage message) =>
-        message.Headers[HeaderId.Subject] is { Length: < 500 } subject ? Token().Matches(subject).Select(m => m.Value) : [];
+    // The mailto of List-Unsubscribe (EMAIL.md 2): the token is the subject; mail programs put "Re:" or "unsubscribe" before it. Some fill
+    // the text instead; there it counts only in a line of its own and in a mail to that address: answers quote whole digests, links and all.
+    private static IEnumerable<string> UnsubscribeTokens(MimeMessage message)
+    {
+        var subject = message.Headers[HeaderId.Subject] is { Length: < 500 } field ? Token().Matches(field).Select(m => m.Value) : [];
+        var isAsked = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Any(m => m.Address.StartsWith("unsubscribe", StringComparison.OrdinalIgnoreCase));
+        return isAsked && message.TextBody is { Length: < 20_000 } text ? [.. subject, .. OwnLine().Matches(text).Select(m => m.Groups[1].Value)] : subject;
+    }
+
+    [GeneratedRegex(@"^[ \t]*(?:unsubscribe[ \t]+)?([A-Za-z0-9_-]{40,64})[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex OwnLine();
 
     [GeneratedRegex(@"(?<![\w-])(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{48})(?![\w-])")]
     private static partial Regex Token();

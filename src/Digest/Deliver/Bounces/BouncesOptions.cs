@@ -16,7 +16,10 @@ public sealed record BouncesOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan SoftFor { get; init; } = TimeSpan.FromDays(60);
 
-    /// <summary>How far back a provider's event that names no mail, but an address, may still mean one.</summary>
+    /// <summary>
+    /// How far back a provider's event that names no mail, but an address, may still mean one; and how old a mail may be for its bounce
+    /// to suppress an address. A later one is listed and no more. Complaints count at any time.
+    /// </summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan MatchWithin { get; init; } = TimeSpan.FromDays(30);
 

@@ -18,7 +18,7 @@ public static class FeedbackServices
         })
         .AddSingleton(sp => new BounceStep(
             sp.GetRequiredService<Database>(), sp.GetRequiredService<BouncesOptions>(), sp.GetRequiredService<TimeProvider>(),
-            sp.GetRequiredService<ILogger<BounceStep>>(), sp.GetService<HonourUnsubscribe>()))
+            sp.GetRequiredService<ILogger<BounceStep>>(), sp.GetService<HonourUnsubscribe>(), sp.GetService<HonourLeave>()))
         .AddSingleton<BounceFolder>()
         .AddSingleton<BounceMailbox>()
         .AddSingleton<FeedbackStep>()

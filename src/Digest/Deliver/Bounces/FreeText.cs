@@ -12,6 +12,12 @@ public static partial class FreeText
 {
     private const int Strong = 3;
 
+    /// <summary>In a line of the mail's own header, repeated: whom it was to, among others, a list.</summary>
+    private const int Echo = 2;
+
+    /// <summary>Whom an address that is not told stands for: "an undisclosed address (generated from …)".</summary>
+    private const int Behind = -1;
+
     /// <summary>The addresses that failed, with the words about each; empty when the text names none.</summary>
     public static IReadOnlyList<BouncedRecipient> Read(Notice notice)
     {
@@ -31,9 +37,20 @@ public static partial class FreeText
     public static bool IsNotice(Notice notice) =>
         IsFromDaemon(notice.Message)
             || notice.Message.Headers["X-Failed-Recipients"] is not null
-            || Failure().IsMatch(notice.Message.Subject ?? "")
+            || notice.IsReport("delivery-status")
+            || (Failure().IsMatch(notice.Message.Subject ?? "") && !IsAnswer(notice.Message))
             || (notice.Enclosed is not null && Failure().IsMatch(notice.Text))
             || (notice.Message.Headers[HeaderId.ReturnPath]?.Trim() == "<>" && Failure().IsMatch(notice.Text));
+
+    /// <summary>What a notice says that names no address: what AOL's and some groupware's do, to the sender alone. Null: nothing of a failure.</summary>
+    public static BouncedRecipient? Unnamed(Notice notice) =>
+        (IsFromDaemon(notice.Message) || notice.IsReport("delivery-status")) && Failure().IsMatch(notice.Text)
+            ? new BouncedRecipient("", Verdict.Of(notice.Text, null, Delayed(notice) ? "delayed" : null), Verdict.Code(notice.Text), PlainText.Cut(notice.Text))
+            : null;
+
+    // A person who answers, or passes on, what was called a failure.
+    private static bool IsAnswer(MimeMessage message) =>
+        message.Headers[HeaderId.InReplyTo] is not null && message.Headers[HeaderId.ReturnPath]?.Trim() != "<>" && message.Headers[HeaderId.AutoSubmitted] is null;
 
     public static bool IsFromDaemon(MimeMessage message) =>
         Addresses.IsDaemon(message.From.Mailboxes.FirstOrDefault()?.Address ?? message.Headers[HeaderId.From]?.Trim() ?? "");
@@ -51,9 +68,11 @@ public static partial class FreeText
         }
 
         var named = Addresses.In(notice.Message.Headers["X-Failed-Recipients"] ?? "").Select(a => new Mention(a, At(notice.Text, a), 0)).ToList();
-        var weak = mentions.Where(m => m.Score > 0 && !others.Contains(m.Address)).ToList();
+        var echoed = mentions.Where(m => m.Score == Echo && !others.Contains(m.Address)).ToList();
+        var weak = echoed.Count > 0 ? echoed : mentions.Where(m => m.Score > 0 && !others.Contains(m.Address)).ToList();
         var self = mentions.Where(m => m.Score >= Strong && !Addresses.IsDaemon(m.Address)).ToList();
-        return named.Count > 0 ? named : weak.Count > 0 ? Once(weak) : self.Count > 0 ? Once(self) : [.. Original(notice).Select(a => new Mention(a, 0, 0))];
+        var behind = mentions.Where(m => m.Score == Behind && !others.Contains(m.Address)).ToList();
+        return named.Count > 0 ? named : weak.Count > 0 ? Once(weak) : behind.Count > 0 ? Once(behind) : self.Count > 0 ? Once(self) : [.. Original(notice).Select(a => new Mention(a, 0, 0))];
     }
 
     private static List<Mention> Once(List<Mention> mentions) => [.. mentions.DistinctBy(m => m.Address, StringComparer.OrdinalIgnoreCase)];
@@ -75,7 +94,9 @@ public static partial class FreeText
             var line = text.LastIndexOf('\n', Math.Max(0, match.Index - 1)) + 1;
             // In a line that long nothing at its start leads any more.
             var before = text[Math.Max(Math.Min(line, match.Index), match.Index - 300)..match.Index];
-            yield return new Mention(match.Value.Trim('\'', '.'), match.Index, Score(before, text, line));
+            var address = Addresses.Bare(match.Value);
+            // X.400 writes whom it means, and nobody else, as "dda:SMTP=reader@example.org".
+            yield return new Mention(address, match.Index, address.Length < match.Length - 2 ? Strong : Score(before, text, line));
         }
     }
 
@@ -83,7 +104,12 @@ public static partial class FreeText
     {
         if (Elsewhere().IsMatch(before) || (Lead().IsMatch(before) && Elsewhere().IsMatch(PreviousLine(text, line))))
         {
-            return 0;
+            return GeneratedFrom().IsMatch(before) ? Behind : 0;
+        }
+
+        if (Repeated().IsMatch(before))
+        {
+            return Echo;
         }
 
         return Lead().IsMatch(before) || About().IsMatch(before) ? Strong : 1;
@@ -92,7 +118,8 @@ public static partial class FreeText
     private static string PreviousLine(string text, int line)
     {
         var lines = text[..line].TrimEnd();
-        return lines[(lines.LastIndexOf('\n') + 1)..] + " ";
+        // A sentence that has ended leads to nothing.
+        return lines.EndsWith('.') ? " " : lines[(lines.LastIndexOf('\n') + 1)..] + " ";
     }
 
     private static IEnumerable<string> Original(Notice notice)
@@ -110,7 +137,8 @@ public static partial class FreeText
         var own = text[Math.Min(line, until)..until];
         if (Verdict.IsTelling(own))
         {
-            return own;
+            // Sendmail: what the far end said, before all that it said itself in the transcript.
+            return Given().Match(own) is { Success: true } given && Verdict.IsTelling(given.Groups[1].Value) ? given.Groups[1].Value : own;
         }
 
         var lines = string.Join('\n', text.Split('\n').Where(l => l.Contains(mention.Address, StringComparison.OrdinalIgnoreCase)));
@@ -118,6 +146,15 @@ public static partial class FreeText
     }
 
     private readonly record struct Mention(string Address, int At, int Score);
+
+    [GeneratedRegex(@"^\s*\(reason: (.{3,900}?)\)\s*$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Given();
+
+    [GeneratedRegex(@"\bgenerated from:?[\s<(]*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex GeneratedFrom();
+
+    [GeneratedRegex(@"\A[\s>*|]*(to|cc|an|à|para|per|aan|till|til|do|komu|кому|宛先|收件人)[ \t]*:", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Repeated();
 
     // The first word of its line, whatever brackets or codes stand before it.
     [GeneratedRegex(@"\A[\s>|*""'<(\[\u300a-]*(?:[45]\d\d[ -])?(?:[45]\.\d\.\d{1,3} )?[\s""'<(\[]*\z")]
@@ -146,7 +183,7 @@ public static partial class FreeText
     private static partial Regex Delay();
 
     [GeneratedRegex(
-        @"undeliver|not (be )?deliver|n['o]t deliver|deliver\w* (has )?(fail|status|error|problem|report|notif)|fail|return(ed|ing) (mail|message|to)|unable to deliver|delivering|error|rejected|refused|bounce|warning|delay|loop|trouble|unzustell|nicht zugestellt|fehlgeschlagen|non remis|échec|erreur|no entregad|error|non recapitat|mancat|não entreg|devolvid|не доставл|не может быть|недостав|送信できません|配信|届け|エラー|退信|无法|未能",
+        @"undeliver|non-?deliver|not (be )?deliver|niet (worden )?(af)?gelever|onbestel|nie dostarcz|nedoru|teslim edilem|inte levereras|konnte nicht|n'a pas pu|no se pudo|não pôde|전송 ?실패|전송되지|n['o]t deliver|deliver\w* (has )?(fail|status|error|problem|report|notif)|fail|return(ed|ing) (mail|message|to)|unable to deliver|delivering|error|rejected|refused|bounce|warning|delay|loop|trouble|unzustell|nicht zugestellt|fehlgeschlagen|non remis|échec|erreur|no entregad|error|non recapitat|mancat|não entreg|devolvid|не доставл|не может быть|недостав|送信できません|配信|届け|エラー|退信|无法|未能",
         RegexOptions.IgnoreCase)]
     private static partial Regex Failure();
 }

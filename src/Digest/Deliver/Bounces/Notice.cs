@@ -18,6 +18,7 @@ public sealed partial class Notice
     private readonly StringBuilder _status = new();
     private readonly StringBuilder _feedback = new();
     private readonly StringBuilder _returned = new();
+    private readonly StringBuilder _disposition = new();
 
     private Notice(MimeMessage message) => Message = message;
 
@@ -31,6 +32,12 @@ public sealed partial class Notice
 
     /// <summary>RFC 5965 fields.</summary>
     public string Feedback => _feedback.ToString();
+
+    /// <summary>RFC 8098 fields.</summary>
+    public string Disposition => _disposition.ToString();
+
+    /// <summary>An answer about what became of a mail that had arrived (RFC 8098), whatever is left of it.</summary>
+    public bool IsDisposition => _disposition.Length > 0 || IsReport("disposition-notification");
 
     /// <summary>The header (and perhaps more) of the mail that came back.</summary>
     public string Returned => _returned.ToString();
@@ -54,6 +61,10 @@ public sealed partial class Notice
 
         return notice;
     }
+
+    /// <summary>Whether the message calls itself a report of that kind (RFC 6522), even one whose fields were lost.</summary>
+    public bool IsReport(string kind) =>
+        Message.Body?.ContentType is { } type && type.IsMimeType("multipart", "report") && kind.Equals(type.Parameters["report-type"], StringComparison.OrdinalIgnoreCase);
 
     private void Take(MimeEntity? entity, int depth)
     {
@@ -85,6 +96,9 @@ public sealed partial class Notice
             case "message/delivery-status" or "message/global-delivery-status":
                 _status.Append(Decode(part)).Append("\n\n");
                 break;
+            case "message/disposition-notification" or "message/global-disposition-notification":
+                _disposition.Append(Decode(part)).Append("\n\n");
+                break;
             case "message/feedback-report":
                 _feedback.Append(Decode(part)).Append("\n\n");
                 break;
@@ -101,6 +115,10 @@ public sealed partial class Notice
                 break;
             case var type when type.StartsWith("text/", StringComparison.Ordinal) || type == "application/json":
                 TakeText(Decode(part));
+                break;
+            // Gateways pass a report on as a file of no kind.
+            case "application/octet-stream" when Decode(part) is var file && file.Length < MostText && StatusField().IsMatch(file):
+                _status.Append(file).Append("\n\n");
                 break;
             default:
                 break;
@@ -124,7 +142,8 @@ public sealed partial class Notice
     {
         text = Capped(text).ReplaceLineEndings("\n");
         var at = ReturnedCopy.Find(text);
-        _text.Append(text.AsSpan(0, at)).Append('\n');
+        // Our own headline, repeated, may say anything: "Bank account blocked".
+        _text.Append(SubjectLine().Replace(text[..at], "")).Append('\n');
         _returned.Append(text.AsSpan(at)).Append('\n');
     }
 
@@ -164,6 +183,9 @@ public sealed partial class Notice
     }
 
     private static string Capped(string text) => text.Length > MostText ? text[..MostText] : text;
+
+    [GeneratedRegex(@"^[ \t>*|]{0,20}(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp|Temat|Předmět|Ämne|Emne|Konu|Тема|件名|主题|主旨|제목)[ \t]{0,4}[:：].*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex SubjectLine();
 
     [GeneratedRegex(@"^\s*(Final-Recipient|Original-Recipient)[ \t]*:", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex StatusField();

@@ -45,7 +45,7 @@ public static partial class PlainText
     /// </summary>
     public static string Comparable(string text)
     {
-        var bare = Url().Replace(Addresses.Pattern().Replace(text, " "), " ");
+        var bare = Via().Replace(Url().Replace(Addresses.Pattern().Replace(text, " "), " "), " ");
         return Blank().Replace(Quote().Replace(bare, "'"), " ").Trim().ToLowerInvariant();
     }
 
@@ -58,6 +58,10 @@ public static partial class PlainText
 
     [GeneratedRegex(@"\bhttps?://[^\s<>""]{1,500}", RegexOptions.IgnoreCase)]
     private static partial Regex Url();
+
+    // Sendmail's "relay=[192.0.2.1]" tells whence, not why.
+    [GeneratedRegex(@"\brelay=\S{1,300}", RegexOptions.IgnoreCase)]
+    private static partial Regex Via();
 
     [GeneratedRegex("[\u2018\u2019\u02bc`\u00b4]")]
     private static partial Regex Quote();

@@ -37,9 +37,18 @@ public static partial class Verdict
         // Still being tried, or refused for now: nothing is known of the address yet.
         return IsDelay(action) || ForNow(words, status) ? BounceClass.Soft
             // Refused before the address was named, or after it was taken: "unknown user" then is what filters say (docomo).
-            : OtherStage().IsMatch(comparable) || OtherStage().IsMatch(PlainText.Comparable(told)) ? BounceClass.Blocked
+            : (OtherStage().IsMatch(comparable) || OtherStage().IsMatch(PlainText.Comparable(told))) && !IsPlain(comparable, code) ? BounceClass.Blocked
             : BounceClass.Hard;
     }
+
+    // More than the two words: a sentence about the account ("this user doesn't have a yahoo.com account"), or the code for it.
+    private static bool IsPlain(string comparable, string? code) => IsAddressCode(code) || Gone(TwoWords().Replace(comparable, " ")) != RefusalReason.Unknown;
+
+    /// <summary>What a reader's own rule says as it refuses a mail: the mailbox is there; full, or it does not want this mail.</summary>
+    public static BounceClass OfReader(string words) => Why(words) == RefusalReason.Full ? BounceClass.Soft : BounceClass.Blocked;
+
+    /// <summary>Whether a report's status says more than that it failed.</summary>
+    public static bool IsSpecific(string? status) => Specific(status) is not null;
 
     /// <summary>Why a server refused, by its words and codes alone.</summary>
     public static RefusalReason Why(string words) => Reason(PlainText.Comparable(words), Code(words), Reply(words));
@@ -59,7 +68,7 @@ public static partial class Verdict
     {
         bool Says(RefusalReason reason) => KnownTexts.Says(reason, text);
 
-        if (Says(RefusalReason.Full))
+        if (Says(RefusalReason.Full) || NoSuchThing.Full().IsMatch(text))
         {
             return RefusalReason.Full;
         }
@@ -87,8 +96,11 @@ public static partial class Verdict
     }
 
     private static RefusalReason Gone(string text) =>
-        KnownTexts.Says(RefusalReason.UnknownUser, text) || NotThere().IsMatch(text) ? RefusalReason.UnknownUser
-        : KnownTexts.Says(RefusalReason.UnknownHost, text) ? (NameServerAway().IsMatch(text) ? RefusalReason.Temporary : RefusalReason.UnknownHost)
+        LookupAway().IsMatch(text) ? RefusalReason.Temporary
+        : TooManyUnknown().IsMatch(text) ? RefusalReason.Blocked
+        : KnownTexts.Says(RefusalReason.UnknownUser, text) || NotThere().IsMatch(text) || NoSuchThing.Unknown().IsMatch(text) ? RefusalReason.UnknownUser
+        // qmail's way to refuse relaying calls the domain wrong, and means its own list.
+        : KnownTexts.Says(RefusalReason.UnknownHost, text) && !text.Contains("rcpthosts", StringComparison.Ordinal) ? (NameServerAway().IsMatch(text) ? RefusalReason.Temporary : RefusalReason.UnknownHost)
         : KnownTexts.Says(RefusalReason.TakesNoMail, text) ? RefusalReason.TakesNoMail
         : RefusalReason.Unknown;
 
@@ -126,16 +138,27 @@ public static partial class Verdict
     [GeneratedRegex(@"(?:after|in reply to|reply to|response to) (?:initial connection|(?:the )?(?:mail from|ehlo|helo|lhlo|end of (?:data|message)|data\b))|failed after i sent the message|my name was rejected")]
     private static partial Regex OtherStage();
 
+    [GeneratedRegex(@"\b(?:unknown user|user unknown)\b")]
+    private static partial Regex TwoWords();
+
     // "Recipient address rejected." with nothing behind it (what policies refuse is said behind it), and Exchange Online's words for
     // addresses that its directory does not hold.
-    [GeneratedRegex(@"(?<!sender )(?<!from )address rejected\.?(?: \(in reply to rcpt to command\))?\.?$|recipient address rejected: access denied")]
+    [GeneratedRegex(@"(?<!sender )(?<!from )address rejected\.?(?: \(in reply to rcpt to command\))?\.?$|recipient address(?:es)? rejected ?: access denied")]
     private static partial Regex BareRejection();
 
     // With a name between: "user Smith (Sales) does not exist", "550 5.1.1 <> not found".
-    [GeneratedRegex(@"\b(?:user|mailbox|recipient|account|address|rcpt|spectator|login|alias)\b.{0,60}\b(?:does not|doesn't|do not|did not) exist|\b(?:user|mailbox|recipient|account)\b.{0,40}\b(?:not found|not listed|not known|unknown)\b|\b55\d (?:[\d.]+ )?not found|non-? ?existent (?:user|mailbox|recipient|account|address)")]
+    [GeneratedRegex(@"\b(?:user|mailbox|recipient|account|address|rcpt|spectator|login|alias)\b.{0,60}\b(?:does not|doesn't|do not|did not) exist|\b(?:user|mailbox|recipient|account|address)\b.{0,40}\b(?:not found|not listed|not known|not registered|not recogni[sz]ed|unknown)\b|\bunavailable (?:mail )?user\b|\b55\d (?:[\d.]+ )?not found|non-? ?existent (?:user|mailbox|recipient|account|address)")]
     private static partial Regex NotThere();
 
-    [GeneratedRegex(@"try again|malformed or unexpected name server|server failure|servfail|timed out|temporar|name server: host name lookup failure")]
+    // "User unknown" while the directory cannot be asked is no answer.
+    [GeneratedRegex(@"\b(?:directory|ldap|database|user|alias) (?:lookup|look-up|search|query) (?:failed|failure|error|timed out|timeout|deferred)\b")]
+    private static partial Regex LookupAway();
+
+    // Said to a sender who tried many addresses, not of this one.
+    [GeneratedRegex(@"\btoo many (?:invalid|unknown|bad|unrecogni[sz]ed|non-?existent) (?:recipients|users|addresses|rcpt)")]
+    private static partial Regex TooManyUnknown();
+
+    [GeneratedRegex(@"try again|malformed (?:or unexpected )?name server|server failure|servfail|timed out|temporar|name server: host name lookup failure")]
     private static partial Regex NameServerAway();
 
     [GeneratedRegex(@"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")]

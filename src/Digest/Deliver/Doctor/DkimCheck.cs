@@ -55,9 +55,23 @@ public static class DkimCheck
         return Compare(name, Tags.Of(answer.Values[0]), Tags.Of(key.Key.Record), publish);
     }
 
+    // RFC 6376, 3.6.1: lists apart by colons; a tag that is not there allows all.
+    private static bool Excludes(Dictionary<string, string> record, string tag, params string[] any) =>
+        record.TryGetValue(tag, out var list) && !list.Split(':', StringSplitOptions.TrimEntries).Any(v => any.Contains(v, StringComparer.OrdinalIgnoreCase));
+
     private static Finding Compare(string name, Dictionary<string, string> published, Dictionary<string, string> own, string publish)
     {
-        var key = published.GetValueOrDefault("p", "").Replace(" ", "", StringComparison.Ordinal);
+        if (!published.TryGetValue("p", out var stands) || published.GetValueOrDefault("v", "DKIM1") != "DKIM1")
+        {
+            return Finding.Fail(Check, $"{name} is no DKIM key: what stands there is another record, perhaps a wildcard's.", publish);
+        }
+
+        if (Excludes(published, "h", "sha256") || Excludes(published, "s", "*", "email"))
+        {
+            return Finding.Fail(Check, $"{name} allows no signature of ours: {(Excludes(published, "h", "sha256") ? $"h={published["h"]} leaves out sha256" : $"s={published["s"]} leaves out e-mail")}.", publish);
+        }
+
+        var key = stands.Replace(" ", "", StringComparison.Ordinal);
         if (key.Length == 0)
         {
             return Finding.Fail(Check, $"{name} is revoked: its p= is empty.", publish);

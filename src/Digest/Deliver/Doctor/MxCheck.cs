@@ -16,6 +16,12 @@ public static class MxCheck
             return [Finding.Warn(Check, $"The DNS gave no answer for MX {domain}: {answer.Failed}", "Run doctor again; if it stays, look at the domain's name servers.")];
         }
 
+        if (answer.Values.Count == 0 && await AnyAddressAsync(domain, dns, ct).ConfigureAwait(false))
+        {
+            // RFC 5321, 5.1: then its address is asked; many receivers distrust senders without an MX all the same.
+            return [Finding.Warn(Check, $"{domain} has no MX: bounces come to its address, if a mail server answers there.", $"Publish an MX for {domain}, and deliver bounce+*@{domain} and unsubscribe@{domain} into the mailbox of Bounces:Imap.")];
+        }
+
         var hosts = answer.Values.Select(v => v.Split(' ')[^1]).ToList();
         if (hosts.Count == 0 || hosts.All(h => h is "." or ""))
         {

@@ -5,12 +5,19 @@ namespace Digest.Deliver.Doctor;
 
 public enum SpfResult { Pass, Neutral, SoftFail, Fail, None, TemporaryError, PermanentError }
 
-/// <summary>SPF (RFC 7208), as far as a sender can check it: records, the limit of ten look-ups, and whether an address passes. No macros.</summary>
-public sealed class Spf(LookUp dns)
+/// <summary>SPF (RFC 7208), as a receiver evaluates it: records, macros, the limits of ten look-ups and two empty ones, and whether an address passes.</summary>
+/// <param name="sender">The envelope sender, for macros; its local part differs from mail to mail.</param>
+/// <param name="hello">What the relay calls itself, for macros.</param>
+public sealed class Spf(LookUp dns, string sender = "postmaster@unknown", string hello = "unknown")
 {
     private const int MostLookUps = 10;
 
+    /// <summary>RFC 7208, 4.6.4: look-ups that find nothing.</summary>
+    private const int MostVoid = 2;
+
     private int _lookUps;
+    private int _void;
+    private bool _failed;
 
     /// <summary>What was wrong with the last record that could not be evaluated.</summary>
     public string? Problem { get; private set; }
@@ -22,6 +29,7 @@ public sealed class Spf(LookUp dns)
     {
         var answer = await dns(domain, DnsKind.Txt, ct).ConfigureAwait(false);
         Problem = answer.Failed ?? Problem;
+        _failed |= answer.Failed is not null;
         return [.. answer.Values.Where(v => v.Equals("v=spf1", StringComparison.OrdinalIgnoreCase) || v.StartsWith("v=spf1 ", StringComparison.OrdinalIgnoreCase))];
     }
 
@@ -32,7 +40,7 @@ public sealed class Spf(LookUp dns)
         var records = await RecordsAsync(domain, ct).ConfigureAwait(false);
         if (records.Count != 1 || depth > MostLookUps)
         {
-            return records.Count == 0 ? SpfResult.None : Broken($"{domain} has {records.Count} SPF records; only one may be.");
+            return _failed ? SpfResult.TemporaryError : records.Count == 0 ? SpfResult.None : Broken($"{domain} has {records.Count} SPF records; only one may be.");
         }
 
         string? redirect = null;
@@ -46,9 +54,12 @@ public sealed class Spf(LookUp dns)
             {
                 var (qualifier, mechanism) = Qualified(term);
                 var match = await MatchesAsync(mechanism, address, domain, depth, ct).ConfigureAwait(false);
-                if (match is null || _lookUps > MostLookUps)
+                if (match is null || _lookUps > MostLookUps || _void > MostVoid || _failed)
                 {
-                    return _lookUps > MostLookUps ? Broken($"more than {MostLookUps} look-ups") : SpfResult.PermanentError;
+                    return _failed ? SpfResult.TemporaryError
+                        : _lookUps > MostLookUps ? Broken($"more than {MostLookUps} look-ups")
+                        : _void > MostVoid ? Broken($"more than {MostVoid} look-ups that find nothing, the last one for '{mechanism}' of {domain}")
+                        : SpfResult.PermanentError;
                 }
 
                 if (match == true)
@@ -64,7 +75,14 @@ public sealed class Spf(LookUp dns)
         }
 
         _lookUps++;
-        return _lookUps > MostLookUps ? Broken($"more than {MostLookUps} look-ups") : await CheckAsync(address, redirect, depth + 1, ct).ConfigureAwait(false);
+        return _lookUps > MostLookUps ? Broken($"more than {MostLookUps} look-ups") : await RedirectedAsync(address, Expanded(redirect, address, domain), depth, ct).ConfigureAwait(false);
+    }
+
+    // RFC 7208, 6.1: a redirect to a name without a record is an error, not "none".
+    private async Task<SpfResult> RedirectedAsync(IPAddress address, string target, int depth, CancellationToken ct)
+    {
+        var result = await CheckAsync(address, target, depth + 1, ct).ConfigureAwait(false);
+        return result == SpfResult.None ? Broken($"redirect={target} has no SPF record") : result;
     }
 
     private static (SpfResult Qualifier, string Mechanism) Qualified(string term) => term[0] switch
@@ -91,13 +109,16 @@ public sealed class Spf(LookUp dns)
                 return Within(address, value);
             case "include":
                 _lookUps++;
-                return _lookUps > MostLookUps ? null : await IncludedAsync(address, value, depth, ct).ConfigureAwait(false);
+                return _lookUps > MostLookUps ? null : await IncludedAsync(address, Expanded(value, address, domain), depth, ct).ConfigureAwait(false);
             case "a" or "mx":
                 _lookUps++;
-                var target = value.Split('/')[0] is { Length: > 0 } other ? other : domain;
+                var target = WithoutLength(value) is { Length: > 0 } other ? Expanded(other, address, domain) : domain;
                 return await HostsAsync(name, target, ct).ConfigureAwait(false) is { } hosts && hosts.Any(h => Within(address, h + Suffix(mechanism, h)) == true);
-            case "exists" or "ptr":
-                // Macros and reverse names of the receiver's view: they count as look-ups, and match for nobody here.
+            case "exists":
+                _lookUps++;
+                return await FindAsync(Expanded(value, address, domain), DnsKind.A, ct).ConfigureAwait(false) is { Count: > 0 };
+            case "ptr":
+                // The receiver's view of reverse names: it counts as a look-up, and matches for nobody here.
                 _lookUps++;
                 return false;
             default:
@@ -119,7 +140,7 @@ public sealed class Spf(LookUp dns)
 
     private async Task<IReadOnlyList<string>> HostsAsync(string mechanism, string domain, CancellationToken ct)
     {
-        var names = mechanism == "a" ? [domain] : (await dns(domain, DnsKind.Mx, ct).ConfigureAwait(false)).Values.Select(v => v.Split(' ')[^1]).Take(MostLookUps).ToList();
+        var names = mechanism == "a" ? [domain] : (await FindAsync(domain, DnsKind.Mx, ct).ConfigureAwait(false)).Select(v => v.Split(' ')[^1]).Take(MostLookUps).ToList();
         var hosts = new List<string>();
         foreach (var name in names)
         {
@@ -127,7 +148,27 @@ public sealed class Spf(LookUp dns)
             hosts.AddRange((await dns(name, DnsKind.Aaaa, ct).ConfigureAwait(false)).Values);
         }
 
+        _void += mechanism == "a" && hosts.Count == 0 ? 1 : 0;
         return hosts;
+    }
+
+    private async Task<IReadOnlyList<string>> FindAsync(string name, DnsKind kind, CancellationToken ct)
+    {
+        var answer = await dns(name, kind, ct).ConfigureAwait(false);
+        Problem = answer.Failed ?? Problem;
+        _failed |= answer.Failed is not null;
+        _void += answer.Failed is null && answer.Values.Count == 0 ? 1 : 0;
+        return answer.Values;
+    }
+
+    private string Expanded(string text, IPAddress address, string domain) => SpfMacros.Expand(text, new SpfMacros.Of(sender, domain, address, hello));
+
+    // The lengths of a/24//64 stand behind the name; a slash within braces is a macro's own.
+    private static string WithoutLength(string value)
+    {
+        var from = value.LastIndexOf('}') + 1;
+        var slash = value.IndexOf('/', from);
+        return slash < 0 ? value : value[..slash];
     }
 
     // a/24//64: the first length is for IPv4, the second for IPv6.

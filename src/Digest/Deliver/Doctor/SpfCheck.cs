@@ -7,6 +7,9 @@ public static class SpfCheck
 {
     private const string Check = "spf";
 
+    /// <summary>An address that nobody has (RFC 5737).</summary>
+    private static readonly IPAddress Nobody = IPAddress.Parse("192.0.2.1");
+
     public static async Task<IReadOnlyList<Finding>> RunAsync(Patient patient, LookUp dns, CancellationToken ct)
     {
         var domain = patient.Domain;
@@ -33,8 +36,23 @@ public static class SpfCheck
             }
         }
 
+        if (findings.Count == 1)
+        {
+            // No address to ask about, yet a record that cannot be evaluated fails for every one.
+            var spf = Of(domain, "unknown", dns);
+            if (await spf.CheckAsync(Nobody, domain, ct).ConfigureAwait(false) == SpfResult.PermanentError)
+            {
+                findings.Add(Unusable(domain, spf));
+            }
+        }
+
         return findings;
     }
+
+    private static Spf Of(string domain, string? hello, LookUp dns) => new(dns, $"bounce@{domain}", hello ?? "unknown");
+
+    private static Finding Unusable(string domain, Spf spf) =>
+        Finding.Fail(Check, $"The SPF record of {domain} cannot be evaluated: {spf.Problem}", "Repair the record; receivers treat it as an error (RFC 7208, 4.6).");
 
     private static Finding Ending(string domain, string record)
     {
@@ -48,12 +66,13 @@ public static class SpfCheck
 
     private static async Task<Finding> OfRelayAsync(string domain, RelayTarget relay, IPAddress address, LookUp dns, CancellationToken ct)
     {
-        var spf = new Spf(dns);
+        var spf = Of(domain, relay.HelloName ?? relay.PublicName, dns);
         var result = await spf.CheckAsync(address, domain, ct).ConfigureAwait(false);
         return result switch
         {
             SpfResult.Pass => Finding.Ok(Check, $"{relay.PublicName} ({address}) passes, with {spf.LookUps} look-ups of 10."),
-            SpfResult.PermanentError => Finding.Fail(Check, $"The SPF record of {domain} cannot be evaluated: {spf.Problem}", "Repair the record; receivers treat it as an error (RFC 7208, 4.6)."),
+            SpfResult.PermanentError => Unusable(domain, spf),
+            SpfResult.TemporaryError => Finding.Warn(Check, $"The DNS gave no answer for a part of the SPF record of {domain}: {spf.Problem}", "Run doctor again; if it stays, look at the name servers of what it includes."),
             _ => Finding.Warn(Check, $"{relay.PublicName} ({address}) is not named by the SPF record of {domain} ({result}).",
                 $"Add {(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "ip4" : "ip6")}:{address} or your provider's include:, unless the relay sends from other addresses."),
         };

@@ -26,6 +26,7 @@ public sealed class BounceMailboxTests
             CreatedAt = DateTimeOffset.UnixEpoch,
             ExpiresAt = DateTimeOffset.UnixEpoch,
         }));
+        await test.Database.WriteAsync(s => s.ExecuteAsync("UPDATE deliveries SET handed_at = @now", new { now = TimeProvider.System.GetUtcNow() }));
         await using var server = new ImapServer(Read("dsn-unknown"), Read("vacation"), Read("letter"));
 
         var report = await Mailbox(test, server).RunAsync(CancellationToken.None);

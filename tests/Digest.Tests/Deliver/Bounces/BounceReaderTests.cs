@@ -49,6 +49,12 @@ public sealed class BounceReaderTests
     [InlineData("dsn-damaged", BounceClass.Hard)]
     [InlineData("dsn-truncated", BounceClass.Soft)]
     [InlineData("dsn-forwarded", BounceClass.Hard)]
+    [InlineData("dsn-attached", BounceClass.Hard)]
+    // The company's disclaimer below speaks of spam and viruses.
+    [InlineData("dsn-disclaimer", BounceClass.Hard)]
+    // Yahoo says so after the mail was taken; "unknown user" at that stage is what filters say.
+    [InlineData("dsn-account-gone", BounceClass.Hard)]
+    [InlineData("sieve-reject", BounceClass.Blocked)]
     public void Reads_damaged_and_forwarded_reports(string name, BounceClass expected)
     {
         var bounce = BounceReader.Read(Returned.Load(name));
@@ -66,6 +72,10 @@ public sealed class BounceReaderTests
     [InlineData("german", BounceClass.Hard)]
     [InlineData("russian", BounceClass.Hard)]
     [InlineData("french", BounceClass.Soft)]
+    [InlineData("portuguese", BounceClass.Soft)]
+    [InlineData("exchange-list", BounceClass.Hard)]
+    [InlineData("sendmail-reason", BounceClass.Blocked)]
+    [InlineData("exim-undisclosed", BounceClass.Soft)]
     [InlineData("gmail-delay", BounceClass.Soft)]
     public void Reads_notices_without_a_report_by_their_words(string name, BounceClass expected)
     {
@@ -74,6 +84,27 @@ public sealed class BounceReaderTests
         bounce.Class.ShouldBe(expected);
         bounce.Recipients.Select(r => r.Address).ShouldBe(["reader@example.org"]);
         bounce.How.ShouldBe("text");
+    }
+
+    [Theory]
+    [InlineData("dsn-utf8")]
+    [InlineData("dsn-utf8-escaped")]
+    public void Reads_internationalised_reports(string name)
+    {
+        var bounce = BounceReader.Read(Returned.Load(name));
+
+        bounce.Class.ShouldBe(BounceClass.Hard);
+        bounce.Recipients.ShouldHaveSingleItem().Address.ShouldBe("Jürgen@müller.example");
+    }
+
+    [Fact]
+    public void A_notice_that_names_nobody_still_says_what_happened()
+    {
+        var bounce = BounceReader.Read(Returned.Load("names-nobody"));
+
+        bounce.Class.ShouldBe(BounceClass.Blocked);
+        bounce.Recipients.ShouldBeEmpty();
+        bounce.Unnamed.ShouldNotBeNull().Words.ShouldContain("not accepting mail");
     }
 
     [Theory]
@@ -107,6 +138,9 @@ public sealed class BounceReaderTests
 
     [Theory]
     [InlineData("vacation", BounceClass.AutoReply)]
+    [InlineData("polish-vacation", BounceClass.AutoReply)]
+    [InlineData("thanks", BounceClass.AutoReply)]
+    [InlineData("read-receipt", BounceClass.AutoReply)]
     [InlineData("letter", BounceClass.None)]
     public void Takes_nothing_for_a_bounce_that_is_none(string name, BounceClass expected)
     {

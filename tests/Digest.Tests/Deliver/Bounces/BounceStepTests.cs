@@ -117,6 +117,65 @@ public sealed class BounceStepTests : IAsyncLifetime
         done.ShouldAllBe(d => d == "counted");
     }
 
+    [Fact]
+    public async Task A_mail_that_was_never_sent_cannot_come_back()
+    {
+        await WaitingAsync(Returned.MessageId, "reader@example.org");
+
+        (await TakeAsync("dsn-unknown")).Done.ShouldBe("unknown");
+    }
+
+    [Fact]
+    public async Task A_bounce_of_a_mail_of_long_ago_is_listed_and_suppresses_nobody()
+    {
+        await SentAsync(Returned.MessageId);
+        _clock.Advance(TimeSpan.FromDays(365));
+
+        (await TakeAsync("dsn-unknown")).Done.ShouldBe("counted");
+
+        (await SuppressionAsync("reader@example.org")).ShouldBeNull();
+        (await ListAsync()).ShouldHaveSingleItem().Suppressed.ShouldBeFalse();
+        (await TakeAsync("arf-abuse")).Done.ShouldBe("suppressed");
+    }
+
+    [Theory]
+    [InlineData("unsubscribe@digest.example", "{0}", true)]
+    [InlineData("unsubscribe@digest.example", "Please:\r\n\r\nunsubscribe {0}\r\n-- \r\nReader", true)]
+    [InlineData("unsubscribe@digest.example", "> https://digest.example/u/{0}", false)]
+    [InlineData("bounce@digest.example", "{0}", false)]
+    public async Task A_token_in_the_text_counts_alone_in_its_line(string to, string text, bool honoured)
+    {
+        var token = "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCCCCCCC-_x";
+        using var mail = new MimeMessage();
+        mail.From.Add(new MailboxAddress("", "stranger@example.net"));
+        mail.To.Add(new MailboxAddress("", to));
+        mail.Body = new TextPart("plain") { Text = text.Replace("{0}", token, StringComparison.Ordinal) };
+
+        await Step().TakeAsync(mail, "imap", CancellationToken.None);
+
+        _unsubscribed.ShouldBe(honoured ? [token + " by mail"] : []);
+    }
+
+    [Fact]
+    public async Task A_reader_who_left_with_the_provider_has_left()
+    {
+        await SentAsync(Returned.MessageId);
+        await _test.Database.WriteAsync(s => s.ExecuteAsync("UPDATE deliveries SET subscriber_id = 7"));
+        var left = new List<string>();
+        var step = new BounceStep(_test.Database, new BouncesOptions(), _clock, NullLogger<BounceStep>.Instance, leave: (id, by, _) =>
+        {
+            left.Add($"{id} by {by}");
+            return Task.FromResult(true);
+        });
+        var bounce = new Bounce { Class = BounceClass.None, Unsubscribes = true, How = "json", MessageId = Returned.MessageId };
+
+        (await step.ApplyAsync(bounce, "stdin", authentic: false, CancellationToken.None)).Done.ShouldBe("unknown");
+        (await step.ApplyAsync(bounce, "webhook:mailgun", authentic: true, CancellationToken.None)).Done.ShouldBe("unsubscribed");
+
+        left.ShouldBe(["7 by webhook:mailgun"]);
+        (await SuppressionAsync("reader@example.org")).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("{0}", true)]
     [InlineData("Re: unsubscribe {0}", true)]
@@ -139,7 +198,6 @@ public sealed class BounceStepTests : IAsyncLifetime
     public async Task An_address_alone_means_a_mail_only_when_the_source_proved_itself()
     {
         await SentAsync(Returned.MessageId);
-        await _test.Database.WriteAsync(s => s.ExecuteAsync("UPDATE deliveries SET handed_at = created_at"));
         var bounce = new Bounce { Class = BounceClass.Complaint, How = "json", Recipients = [new BouncedRecipient("Reader@example.org", BounceClass.Complaint, null, "")] };
 
         (await Step().ApplyAsync(bounce, "stdin", authentic: false, CancellationToken.None)).Done.ShouldBe("unknown");
@@ -190,7 +248,13 @@ public sealed class BounceStepTests : IAsyncLifetime
         return done;
     }
 
-    private Task<bool> SentAsync(string messageId, string address = "reader@example.org") => _test.Database.WriteAsync(s => DeliveryStore.AddAsync(s, new NewDelivery
+    private async Task SentAsync(string messageId, string address = "reader@example.org")
+    {
+        await WaitingAsync(messageId, address);
+        await _test.Database.WriteAsync(s => s.ExecuteAsync("UPDATE deliveries SET handed_at = created_at"));
+    }
+
+    private Task<bool> WaitingAsync(string messageId, string address) => _test.Database.WriteAsync(s => DeliveryStore.AddAsync(s, new NewDelivery
     {
         Kind = MailKind.Digest,
         Address = address,

@@ -66,6 +66,33 @@ public sealed class ProviderTests
     }
 
     [Theory]
+    [InlineData("true", "ManualSuppression", "Recipient", BounceClass.None, true)]
+    [InlineData("true", "HardBounce", "Recipient", BounceClass.Hard, false)]
+    [InlineData("true", "SpamComplaint", "Recipient", BounceClass.Complaint, false)]
+    public void Postmarks_changes_of_a_subscription(string suppress, string reason, string origin, BounceClass expected, bool unsubscribes)
+    {
+        var bounce = Postmark.Read($$"""{"RecordType":"SubscriptionChange","Recipient":"reader@example.org","SuppressSending":{{suppress}},"SuppressionReason":"{{reason}}","Origin":"{{origin}}"}""").ShouldNotBeNull().ShouldHaveSingleItem();
+
+        (bounce.Class, bounce.Unsubscribes).ShouldBe((expected, unsubscribes));
+        bounce.Recipients.ShouldHaveSingleItem().Address.ShouldBe("reader@example.org");
+    }
+
+    [Theory]
+    [InlineData("false", "", "Recipient")]
+    [InlineData("true", "ManualSuppression", "Admin")]
+    public void Postmarks_other_changes_mean_nothing(string suppress, string reason, string origin) =>
+        Postmark.Read($$"""{"RecordType":"SubscriptionChange","Recipient":"reader@example.org","SuppressSending":{{suppress}},"SuppressionReason":"{{reason}}","Origin":"{{origin}}"}""").ShouldNotBeNull().ShouldBeEmpty();
+
+    [Fact]
+    public void Mailguns_and_SendGrids_unsubscribes()
+    {
+        var mailgun = Mailgun.Read("""{"event-data":{"event":"unsubscribed","recipient":"reader@example.org","message":{"headers":{"message-id":"1@digest.example"}}}}""").ShouldNotBeNull();
+        var sendGrid = SendGrid.Read("""[{"email":"reader@example.org","event":"group_unsubscribe","smtp-id":"<1@digest.example>"},{"email":"reader@example.org","event":"unsubscribe","smtp-id":"<1@digest.example>"},{"email":"reader@example.org","event":"group_resubscribe"}]""").ShouldNotBeNull();
+
+        mailgun.Concat(sendGrid).Select(b => (b.Unsubscribes, b.MessageId)).ShouldBe(Enumerable.Repeat((true, (string?)"1@digest.example"), 3));
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{}")]

@@ -18,6 +18,17 @@ public sealed class VerdictTests
     [InlineData("550 5.1.1 adresse d'au moins un destinataire invalide", null)]
     // Orange: the number of the rule is no reply code.
     [InlineData("Adresse d'au moins un destinataire invalide. Invalid recipient. OFR204_416 [416]", null)]
+    [InlineData("550 5.4.1 All recipient addresses rejected : Access denied", "5.4.1")]
+    [InlineData("550 BAD_RECIPIENT - see the help page", "5.0.0")]
+    [InlineData("553 5.3.0 <reader@example.org>... Addressee unknown, relay=[192.0.2.1]", "5.3.0")]
+    [InlineData("550 reader@example.org...User unknown", "5.0.0")]
+    [InlineData("550 Die Adresse reader@example.org gibt es nicht", "5.0.0")]
+    [InlineData("550 L'adresse du destinataire est inconnue", "5.0.0")]
+    [InlineData("550 El usuario indicado no existe en este servidor", "5.0.0")]
+    [InlineData("550 Nie ma takiego użytkownika", "5.0.0")]
+    [InlineData("550 Bu kullanıcı mevcut değil", "5.0.0")]
+    [InlineData("550 Ящик получателя не существует", "5.0.0")]
+    [InlineData("554 delivery error: dd This user doesn't have a example.org account (in reply to end of DATA command)", "5.0.0")]
     [InlineData("", "5.1.1")]
     public void Hard_when_the_address_is_gone(string words, string? status) => Verdict.Of(words, status, "failed").ShouldBe(BounceClass.Hard);
 
@@ -26,6 +37,10 @@ public sealed class VerdictTests
     [InlineData("550 5.2.2 <mailbox-full@example.org>... Mailbox full", "5.2.2")]
     [InlineData("550 5.2.1 The account has been disabled", "5.2.1")]
     [InlineData("Host not found, try again", "5.4.4")]
+    [InlineData("Name service error for name=example.org type=MX: Malformed name server reply", "5.0.0")]
+    [InlineData("550 directory lookup failed; user unknown at this time", "5.0.0")]
+    [InlineData("552 Das Postfach des Empfängers ist zu voll", "5.0.0")]
+    [InlineData("552 Buzón del usuario saturado", "5.0.0")]
     [InlineData("delivery temporarily suspended: connection timed out", "4.4.1")]
     [InlineData("", "5.0.0")]
     [InlineData("", null)]
@@ -37,6 +52,8 @@ public sealed class VerdictTests
     [InlineData("554 5.7.1 : Sender address rejected: user unknown", "5.7.1")]
     [InlineData("552 5.3.4 Message size exceeds fixed limit", "5.3.4")]
     [InlineData("550 Unknown user (in reply to end of DATA command)", "5.0.0")]
+    [InlineData("550 Too many invalid recipients", "5.0.0")]
+    [InlineData("553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", "5.0.0")]
     public void Blocked_when_the_sender_or_the_message_is_refused(string words, string? status) => Verdict.Of(words, status, "failed").ShouldBe(BounceClass.Blocked);
 
     [Theory]

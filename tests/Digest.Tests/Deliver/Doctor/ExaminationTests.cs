@@ -44,13 +44,46 @@ public sealed class ExaminationTests
     [InlineData("v=spf1 ipv4:203.0.113.5 -all", FindingLevel.Fail, "no mechanism")]
     [InlineData("v=spf1 include:nothing.example -all", FindingLevel.Fail, "has no SPF record")]
     [InlineData("v=spf1 include:loop.example -all", FindingLevel.Fail, "look-ups")]
+    [InlineData("v=spf1 a:none1.example a:none2.example a:none3.example a:mx.digest.example -all", FindingLevel.Fail, "that find nothing")]
+    [InlineData("v=spf1 redirect=nothing.example", FindingLevel.Fail, "redirect=nothing.example has no SPF record")]
+    [InlineData("v=spf1 include:away.example -all", FindingLevel.Warn, "gave no answer for a part")]
+    [InlineData("v=spf1 exists:%{i}._listed.example -all", FindingLevel.Warn, "is not named")]
     public async Task Spf(string record, FindingLevel level, string words)
     {
-        var zone = Healthy().Txt("loop.example", "v=spf1 include:loop.example -all");
+        var zone = Healthy().Txt("loop.example", "v=spf1 include:loop.example -all").Failing("away.example", DnsKind.Txt);
         _ = record.Length == 0 ? zone.Txt("digest.example") : zone.Txt("digest.example", record);
 
         Worst(await RunAsync(Well, zone), "spf", level).What.ShouldContain(words);
     }
+
+    [Theory]
+    [InlineData("v=spf1 include:%{ir}.%{v}.%{d}._spf.example -all")]
+    [InlineData("v=spf1 exists:%{i}.%{l}._known.example -all")]
+    [InlineData("v=spf1 redirect=_spf.%{d2}")]
+    [InlineData("V=SPF1 A:mx.%{d}/32 ~ALL")]
+    [InlineData("v=spf1 a:none1.example a:none2.example include:c1.example include:c2.example include:c3.example include:c4.example include:c5.example include:c6.example include:c7.example a:mx.digest.example -all")]
+    public async Task Spf_records_that_are_unusual_and_right_pass(string record)
+    {
+        var zone = Healthy().Txt("digest.example", record)
+            .Txt("5.113.0.203.in-addr.digest.example._spf.example", "v=spf1 ip4:203.0.113.5 -all")
+            .Txt("_spf.digest.example", "v=spf1 ip4:203.0.113.0/28 -all")
+            .A("203.0.113.5.bounce._known.example", "127.0.0.2");
+        for (var i = 1; i <= 7; i++)
+        {
+            zone.Txt($"c{i}.example", "v=spf1 ip4:198.51.100.7 -all");
+        }
+
+        (await RunAsync(Well, zone)).Where(f => f.Check == "spf").ShouldAllBe(f => f.Level == FindingLevel.Ok);
+    }
+
+    [Fact]
+    public async Task A_record_that_nobody_can_evaluate_is_noticed_without_a_relay_of_a_name() =>
+        Worst(await RunAsync(Well with { Relays = [new RelayTarget("localhost", 25, false, null, false)] }, Healthy().Txt("digest.example", "v=spf1 include:nothing.example -all")), "spf", FindingLevel.Fail)
+            .What.ShouldContain("cannot be evaluated");
+
+    [Fact]
+    public async Task Without_an_MX_the_address_of_the_domain_itself_is_asked() =>
+        Worst(await RunAsync(Well, Healthy().Mx("digest.example").A("digest.example", "203.0.113.9")), "mx", FindingLevel.Warn).What.ShouldContain("come to its address");
 
     [Fact]
     public async Task Spf_records_must_not_be_two() =>
@@ -72,6 +105,9 @@ public sealed class ExaminationTests
     [Theory]
     [InlineData("v=DKIM1; k=rsa; p=", FindingLevel.Fail, "revoked")]
     [InlineData("v=DKIM1; k=rsa; p=AAAA", FindingLevel.Fail, "another key")]
+    [InlineData("v=DKIM1; h=sha1; p=AAAA", FindingLevel.Fail, "leaves out sha256")]
+    [InlineData("v=DKIM1; s=tlsrpt; p=AAAA", FindingLevel.Fail, "leaves out e-mail")]
+    [InlineData("v=spf1 -all", FindingLevel.Fail, "is no DKIM key")]
     [InlineData("", FindingLevel.Fail, "not published")]
     public async Task Dkim(string record, FindingLevel level, string words)
     {

@@ -37,6 +37,16 @@ internal static class JsonFields
     public static IEnumerable<JsonElement> Items(this JsonElement element, string path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
+    /// <summary>The reader left by the provider's own link.</summary>
+    public static Bounce Unsubscribed(string address, string? messageId) => new()
+    {
+        Class = BounceClass.None,
+        How = "json",
+        Unsubscribes = true,
+        Recipients = [new BouncedRecipient(address, BounceClass.None, null, "unsubscribed")],
+        MessageId = messageId?.Trim().Trim('<', '>'),
+    };
+
     public static JsonElement? At(this JsonElement element, string path)
     {
         foreach (var name in path.Split('.'))

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Digest.Deliver.Bounces.Webhooks;
 
-/// <summary>Mailgun's events: failed (permanent, temporary) and complained. Signed by HMAC-SHA256 over timestamp and token.</summary>
+/// <summary>Mailgun's events: failed (permanent, temporary), complained and unsubscribed. Signed by HMAC-SHA256 over timestamp and token.</summary>
 public static class Mailgun
 {
     public static bool IsGenuine(string body, string key, DateTimeOffset now, TimeSpan tolerance)
@@ -25,6 +25,11 @@ public static class Mailgun
         if (JsonFields.Parse(body)?.At("event-data") is not { ValueKind: JsonValueKind.Object } data)
         {
             return null;
+        }
+
+        if (data.Text("event") == "unsubscribed" && Addresses.First(data.Text("recipient")) is { } left)
+        {
+            return [JsonFields.Unsubscribed(left, data.Text("message.headers.message-id"))];
         }
 
         return data.Text("event") is "failed" or "complained" && Addresses.First(data.Text("recipient")) is { } address

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Digest.Deliver.Bounces.Webhooks;
 
-/// <summary>Postmark's bounce and spam complaint webhooks. They are not signed: a login in the address proves them.</summary>
+/// <summary>Postmark's bounce, spam complaint and subscription change webhooks. They are not signed: a login in the address proves them.</summary>
 public static class Postmark
 {
     /// <returns>One bounce; none for other records; null when the body is no JSON object.</returns>
@@ -13,9 +13,31 @@ public static class Postmark
             return null;
         }
 
+        if (root.Text("RecordType") == "SubscriptionChange")
+        {
+            return Changed(root) is { } change ? [change] : [];
+        }
+
         return root.Text("RecordType") is "Bounce" or "SpamComplaint" && Addresses.First(root.Text("Email")) is { } address
             ? [BounceReader.Made([Recipient(root, address)], "json") with { MessageId = BounceReader.FromReturned(root.Text("Content") ?? "") }]
             : [];
+    }
+
+    // What Postmark stops sending to by itself, and why; an operator who did so there knows it.
+    private static Bounce? Changed(JsonElement root)
+    {
+        if (root.At("SuppressSending")?.ValueKind != JsonValueKind.True || Addresses.First(root.Text("Recipient")) is not { } address)
+        {
+            return null;
+        }
+
+        return root.Text("SuppressionReason") switch
+        {
+            "HardBounce" => BounceReader.Made([new BouncedRecipient(address, BounceClass.Hard, null, "HardBounce")], "json"),
+            "SpamComplaint" => BounceReader.Made([new BouncedRecipient(address, BounceClass.Complaint, null, "complaint")], "json"),
+            "ManualSuppression" when root.Text("Origin") == "Recipient" => JsonFields.Unsubscribed(address, null),
+            _ => null,
+        };
     }
 
     private static BouncedRecipient Recipient(JsonElement root, string address)

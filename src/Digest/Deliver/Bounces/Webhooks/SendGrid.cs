@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Digest.Deliver.Bounces.Webhooks;
 
-/// <summary>SendGrid's (Twilio's) event webhook: bounce, dropped and spamreport. Signed by ECDSA over timestamp and body.</summary>
+/// <summary>SendGrid's (Twilio's) event webhook: bounce, dropped, spamreport and unsubscribes. Signed by ECDSA over timestamp and body.</summary>
 public static class SendGrid
 {
     public const string SignatureHeader = "X-Twilio-Email-Event-Webhook-Signature";
@@ -32,7 +32,7 @@ public static class SendGrid
             return null;
         }
 
-        return [.. events.EnumerateArray().Where(e => e.Text("event") is "bounce" or "dropped" or "spamreport").Select(Made).OfType<Bounce>()];
+        return [.. events.EnumerateArray().Where(e => e.Text("event") is "bounce" or "dropped" or "spamreport" or "unsubscribe" or "group_unsubscribe").Select(Made).OfType<Bounce>()];
     }
 
     private static Bounce? Made(JsonElement e)
@@ -43,6 +43,11 @@ public static class SendGrid
         }
 
         var words = e.Text("reason") ?? "";
+        if (e.Text("event") is "unsubscribe" or "group_unsubscribe" || (e.Text("event") == "dropped" && words == "Unsubscribed Address"))
+        {
+            return JsonFields.Unsubscribed(address, e.Text("smtp-id"));
+        }
+
         var kind = (e.Text("event"), e.Text("type"), words) switch
         {
             ("spamreport", _, _) or ("dropped", _, "Spam Reporting Address") => BounceClass.Complaint,
