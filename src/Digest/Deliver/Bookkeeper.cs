@@ -10,6 +10,9 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     /// <summary>How many answers of ours in a row pause an edition.</summary>
     private const int OursInARow = 3;
 
+    /// <summary>So many times a mail in doubt, whose relay hung up, is sent again without a wait.</summary>
+    private const int AtOnce = 2;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<DeliveryState, int> _counts = [];
     private readonly List<Suspect> _suspects = [];
@@ -76,8 +79,8 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
     }
 
     /// <summary>There is nothing to send any more.</summary>
-    public ValueTask CancelAsync(Delivery row) =>
-        SettleAsync(null, row, new Verdict(DeliveryState.Cancelled, "left", Fault.None, Charged: false), "Render", "the reader left");
+    public async ValueTask CancelAsync(Delivery row) =>
+        await SettleAsync(null, row, new Verdict(DeliveryState.Cancelled, "left", Fault.None, Charged: false), "Render", "the reader left").ConfigureAwait(false);
 
     /// <summary>Rows that turned out not to be sent any more.</summary>
     public void Dropped(int cancelled, int expired)
@@ -143,10 +146,10 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
                 break;
         }
 
-        await SettleAsync(relay, row, verdict, answer.Stage.ToString(), Short(answer.Said)).ConfigureAwait(false);
-        if (rests)
+        var first = await SettleAsync(relay, row, verdict, answer.Stage.ToString(), Short(answer.Said), answer.Broken).ConfigureAwait(false);
+        if (rests || first)
         {
-            // Its mails would wait here in the place of others'.
+            // The domain's mails would wait here in the place of others', and others in the place of this one.
             await outbox.GiveBackAsync(close: false).ConfigureAwait(false);
         }
 
@@ -248,14 +251,17 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
         return limits.Resting.Contains(row.Domain);
     }
 
-    private async ValueTask SettleAsync(Relay? relay, Delivery row, Verdict verdict, string stage, string reply)
+    /// <returns>Whether it is sent again before any other.</returns>
+    private async ValueTask<bool> SettleAsync(Relay? relay, Delivery row, Verdict verdict, string stage, string reply, Break broken = Break.None)
     {
         var now = clock.GetUtcNow();
         var doubt = verdict.State == DeliveryState.InDoubt;
         var state = doubt && options.InDoubt == InDoubtPolicy.Resend && row.Doubts < options.MaxDoubts ? DeliveryState.Deferred : verdict.State;
         // A connection that broke, a doubt, or a rendering that ran out of time is no refusal: the first time it is tried again at once.
         var again = row.Attempts == 0 && verdict.Cause is "lost" or "in-doubt" or "render" || row.Attempts <= row.Doubts && verdict.Cause is "lost" or "render";
-        var due = state != DeliveryState.Deferred ? row.DueAt : again ? now : now + options.WaitAfter(row.Attempts + 1);
+        // A relay that resets connections now and then may do so again. Its mail keeps its place, before what it is more likely to take on the way there.
+        var first = doubt && broken == Break.Lost && state == DeliveryState.Deferred && row.Attempts <= row.Doubts && row.Doubts < AtOnce;
+        var due = state != DeliveryState.Deferred || first ? row.DueAt : again ? now : now + options.WaitAfter(row.Attempts + 1);
         var cause = verdict.Cause;
         if (state == DeliveryState.Deferred && due >= row.ExpiresAt)
         {
@@ -280,6 +286,8 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
         {
             Count(doubt ? DeliveryState.InDoubt : state);
         }
+
+        return first;
     }
 
     private async Task SettleAsync(Session s, Delivery row, Verdict verdict, Settlement end)

@@ -84,7 +84,16 @@ internal sealed class Crew(Relay relay, int limit, Outbox outbox, Bookkeeper boo
     {
         await using var connection = relay.NewConnection();
         await using var end = abort.Register(connection.Abort);
-        if (await connection.OpenAsync(stop).ConfigureAwait(false) is { } refused)
+        using var needed = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var opening = connection.OpenAsync(needed.Token);
+        if (!await desk.WhileAsync(opening, () => Volatile.Read(ref _open) > 0).ConfigureAwait(false))
+        {
+            await needed.CancelAsync().ConfigureAwait(false);
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return false;
+        }
+
+        if (await opening.ConfigureAwait(false) is { } refused)
         {
             await RefusedAsync(refused).ConfigureAwait(false);
             return false;

@@ -42,6 +42,31 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         return _first is not null;
     }
 
+    /// <summary>
+    /// Waits for a connection to stand or to be refused. Where that is long in coming and others stand, they send what it was to begin with; it is
+    /// not waited for when they are through, or whatever comes due meanwhile would wait with it.
+    /// </summary>
+    /// <returns>False when there is no need of it any more.</returns>
+    public async Task<bool> WhileAsync(Task opening, Func<bool> others)
+    {
+        while (!opening.IsCompleted)
+        {
+            using var stands = new CancellationTokenSource();
+            await Task.WhenAny(opening, Task.Delay(Look, clock, stands.Token)).ConfigureAwait(false);
+            await stands.CancelAsync().ConfigureAwait(false);
+            if (!opening.IsCompleted && others())
+            {
+                await PutBackAsync().ConfigureAwait(false);
+            }
+            else if (!opening.IsCompleted && _first is null && _held is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The connection stands, until <see cref="Leave"/>.</summary>
     public void Join() => ledger.Join();
 
@@ -117,12 +142,13 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <summary>Asks again, when that is long ago; a reader who left meanwhile is cancelled, a mail that is too late by now has expired.</summary>
     public async ValueTask<bool> StillWantedAsync(Letter letter)
     {
-        if (clock.GetUtcNow() - letter.CheckedAt <= _fresh)
+        var now = clock.GetUtcNow();
+        if (now - letter.CheckedAt <= _fresh && now < letter.Delivery.ExpiresAt)
         {
             return true;
         }
 
-        letter.CheckedAt = clock.GetUtcNow();
+        letter.CheckedAt = now;
         return await WantedAsync(letter.Delivery).ConfigureAwait(false);
     }
 

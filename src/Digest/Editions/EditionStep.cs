@@ -9,13 +9,10 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
     private const int Tries = 10;
     private const int PrunedAtOnce = 20;
 
-    // A week's news: what titles kept telling counts more than what they tell this hour.
-    private static readonly RankOptions OfWeek = RankOptions.Default with
-    {
-        Window = TimeSpan.FromDays(7),
-        HalfLife = TimeSpan.FromHours(96),
-        EchoHalfLife = TimeSpan.FromHours(96),
-    };
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    /// <summary>An issue may come so much later than its hour that the next one comes so much sooner after it.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromHours(6);
 
     /// <summary>Cuts an edition when a subscriber is due and none is recent enough, or when the front page has grown old; then removes old ones.</summary>
     /// <returns>The edition cut now, or null when none was needed.</returns>
@@ -80,7 +77,7 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
 
     private async Task<IReadOnlyList<EditionStory>> FreezeAsync(Session s, DateTimeOffset cutAt, EditionSpan span, IProgress<StepProgress>? progress)
     {
-        var rank = span == EditionSpan.Week ? OfWeek : RankOptions.Default;
+        var rank = Over(await ReachAsync(s, cutAt, span).ConfigureAwait(false));
         var picks = new StoryPicks(await PickStore.OpenAsync(s).ConfigureAwait(false), cutAt, options.PickFor);
         var candidates = await StoryStore.CandidatesAsync(s, cutAt - rank.Window, cutAt).ConfigureAwait(false);
         progress?.Report(new StepProgress("stories ranked", candidates.Count, candidates.Count));
@@ -95,6 +92,27 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
             progress?.Report(new StepProgress("stories frozen", i + 1, materials.Count));
             return EditionDesk.Freeze(m, picks, followed, options) with { Rank = i + 1 };
         })], options);
+    }
+
+    // Who was due while nothing was cut has the stories of that time to come: back to the last edition they can have had, as far as twice a week.
+    private static async Task<TimeSpan> ReachAsync(Session s, DateTimeOffset cutAt, EditionSpan span)
+    {
+        var (every, usual, most) = span == EditionSpan.Week ? (Week, Week, 2 * Week) : (TimeSpan.FromDays(1), RankOptions.Default.Window, Week);
+        var last = await EditionStore.NewestCutAsync(s, cutAt - every + Late, span).ConfigureAwait(false) ?? cutAt;
+        return cutAt - last < usual ? usual : cutAt - last > most ? most : cutAt - last;
+    }
+
+    // The longer the time, the more counts what titles kept telling, and the less what they tell this hour: in a week four days are half of it.
+    private static RankOptions Over(TimeSpan window)
+    {
+        var day = RankOptions.Default;
+        var share = (window - day.Window) / (Week - day.Window);
+        return day with
+        {
+            Window = window,
+            HalfLife = day.HalfLife + (share * (TimeSpan.FromDays(4) - day.HalfLife)),
+            EchoHalfLife = day.EchoHalfLife + (share * (TimeSpan.FromDays(4) - day.EchoHalfLife)),
+        };
     }
 
     // Those of one matter, and the parts of one saga: by the first of them, which faded long ago.

@@ -40,15 +40,20 @@ public static class DeliveryStore
     /// workers who read the same rows one gets each.
     /// </summary>
     /// <param name="except">What is paused: whole editions (by number) and domains.</param>
-    public static Task<IReadOnlyList<Delivery>> ClaimAsync(Session s, Claim claim, Exceptions except) => s.RowsAsync(
-        $"""
-        UPDATE deliveries SET state = 'Claimed', owner = @Owner, lease = lease + 1, lease_until = @Until
-        WHERE state IN ('Pending', 'Deferred') AND id IN (
-            SELECT id FROM deliveries
-            WHERE state IN ('Pending', 'Deferred') AND priority = @Priority AND due_at <= @Now {except.Sql}
-            ORDER BY due_at LIMIT @Count)
-        RETURNING {Columns}
-        """, claim, ClaimedStore.Delivery);
+    public static async Task<IReadOnlyList<Delivery>> ClaimAsync(Session s, Claim claim, Exceptions except)
+    {
+        var rows = await s.RowsAsync(
+            $"""
+            UPDATE deliveries SET state = 'Claimed', owner = @Owner, lease = lease + 1, lease_until = @Until
+            WHERE state IN ('Pending', 'Deferred') AND id IN (
+                SELECT id FROM deliveries
+                WHERE state IN ('Pending', 'Deferred') AND priority = @Priority AND due_at <= @Now {except.Sql}
+                ORDER BY due_at LIMIT @Count)
+            RETURNING {Columns}
+            """, claim, ClaimedStore.Delivery).ConfigureAwait(false);
+        // What is returned comes in no order.
+        return [.. rows.OrderBy(r => r.DueAt).ThenBy(r => r.Id)];
+    }
 
     /// <summary>
     /// Of a claim's rows (its owner and end name it), cancels those whose reader left or whose address is suppressed, and gives up those that are too late.

@@ -111,6 +111,40 @@ public sealed class ConnectionFaultTests
         post.Relay.Mails.Count(m => m.To[0] != "b@example.org").ShouldBe(2);
     }
 
+    // 34
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task A_relay_that_resets_every_third_mail_gets_each_twice_at_most_and_in_one_run(RelayClient client)
+    {
+        var ends = 0;
+        await using var post = await Post.StartAsync(s => s.Verb == "." && ++ends % 3 == 0 ? SmtpAct.TakeThenCut : null, client);
+        post.Options = post.Options with { Connections = 1 };
+        await post.AddAsync([.. Enumerable.Range(0, 9).Select(i => $"u{i}@example.org")]);
+
+        (await post.RunAsync()).Submitted.ShouldBe(9);
+
+        var copies = post.Relay.Mails.GroupBy(m => m.To[0]).ToList();
+        copies.Count.ShouldBe(9);
+        copies.ShouldAllBe(c => c.Count() <= 2 && c.Select(m => m.MessageId).Distinct().Count() == 1);
+        (await post.RowsAsync()).Sum(r => r.Doubts).ShouldBe(post.Relay.Mails.Count - 9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task A_mail_that_the_relay_takes_and_hangs_up_on_each_time_waits_after_the_third(RelayClient client)
+    {
+        await using var post = await Post.StartAsync(s => s is { Verb: ".", To: "b@example.org" } ? SmtpAct.TakeThenCut : null, client);
+        post.Options = post.Options with { Connections = 1 };
+        await post.AddAsync(Three);
+
+        await post.RunAsync();
+
+        post.Relay.Mails.Count(m => m.To[0] == "b@example.org").ShouldBe(3);
+        post.Relay.Mails.Count(m => m.To[0] != "b@example.org").ShouldBe(2);
+        var row = await post.RowAsync("b@example.org");
+        row.ShouldSatisfyAllConditions(() => row.State.ShouldBe(DeliveryState.Deferred), () => row.DueAt.ShouldBeGreaterThan(post.Clock.GetUtcNow()));
+    }
+
     [Theory]
     [InlineData(RelayClient.Lean, true)]
     [InlineData(RelayClient.MailKit, true)]
@@ -248,6 +282,22 @@ public sealed class ConnectionFaultTests
             post.Relay.Mails.Count.ShouldBe(60);
             (await post.RowsAsync()).ShouldAllBe(r => r.Attempts == 1);
         }
+    }
+
+    // A server with all its processes at work takes connections and greets nobody.
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task Connections_that_are_not_greeted_keep_no_mail_from_the_one_that_works(RelayClient client)
+    {
+        await using var post = await Post.StartAsync(s => s is { Verb: "CONNECT", Connection: > 1 } ? SmtpAct.Hang : null, client);
+        post.Options = post.Options with { MaxPerSecond = 2, Connections = 4 };
+        await post.AddAsync([.. Enumerable.Range(0, 12).Select(i => $"u{i}@example.org")]);
+        var began = post.Clock.GetUtcNow();
+
+        (await post.WhileClockRunsAsync(post.RunAsync(), TimeSpan.FromMilliseconds(250))).ShouldBe(new DeliverReport { Submitted = 12 });
+
+        (post.Clock.GetUtcNow() - began).ShouldBeLessThan(TimeSpan.FromMinutes(1));
+        post.Relay.Mails.Count.ShouldBe(12);
     }
 
     // 37

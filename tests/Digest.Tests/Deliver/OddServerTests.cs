@@ -97,6 +97,44 @@ public sealed class OddServerTests
         submitted.ShouldBe(post.Relay.Mails.Select(m => m.To[0]).Order());
     }
 
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task Answers_said_with_the_hello_are_not_taken_for_those_to_a_mail(RelayClient client)
+    {
+        await using var post = await Post.StartAsync(s => s switch
+        {
+            { Verb: "EHLO", Connection: 1 } => SmtpAct.Reply("250-scripted\r\n250 PIPELINING\r\n250 ok\r\n250 ok\r\n354 go"),
+            { Verb: "RCPT", Connection: 1 } => SmtpAct.Reply("550 5.1.1 no such user"),
+            _ => null,
+        }, client);
+        await post.AddAsync(Three);
+
+        (await post.RunAsync()).Submitted.ShouldBe(0);
+
+        (await post.RowsAsync()).ShouldAllBe(r => r.State == DeliveryState.Pending && r.Attempts == 0);
+        post.Relay.Mails.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(RelayClient.Lean, "DATA", "354 go\r\n354 do go")]
+    [InlineData(RelayClient.MailKit, "DATA", "354 go\r\n354 do go")]
+    [InlineData(RelayClient.Lean, "RCPT", "334 ")]
+    [InlineData(RelayClient.MailKit, "RCPT", "334 ")]
+    [InlineData(RelayClient.Lean, "MAIL", "334 VXNlcm5hbWU6")]
+    [InlineData(RelayClient.MailKit, "MAIL", "334 VXNlcm5hbWU6")]
+    public async Task What_agrees_to_something_else_is_left_with_nothing_sent_and_nothing_in_doubt(RelayClient client, string verb, string reply)
+    {
+        await using var post = await Post.StartAsync(s => s.Verb == verb && s.Connection == 1 ? SmtpAct.Reply(reply) : null, client);
+        post.Options = post.Options with { Connections = 1 };
+        await post.AddAsync(Three);
+
+        await post.RunAsync();
+
+        (await post.RowAsync("a@example.org")).ShouldSatisfyAllConditions(
+            r => r.State.ShouldBe(DeliveryState.Deferred), r => r.Cause.ShouldBe("protocol"), r => r.Doubts.ShouldBe(0), r => r.Reply.ShouldNotBeNullOrEmpty());
+        post.Relay.Mails.Select(m => m.To[0]).Order().ShouldBe(Three[1..]);
+    }
+
     [Fact]
     public async Task A_reply_has_one_deadline_however_many_lines_drip_in()
     {

@@ -376,6 +376,47 @@ public sealed class EditionStepTests : IAsyncLifetime
         week.Stories.Select(s => s.StoryId).ShouldBe([old, today]);
     }
 
+    // The crash matrix's row 16: its stories go into the next issue, for each reader at their own hour of the day after.
+    [Fact]
+    public async Task After_days_without_an_edition_the_next_ones_reach_back_to_the_last_until_everybody_had_their_hour()
+    {
+        await StoryAsync("Told before", 2, Now.AddHours(-1));
+        await _step.CutAsync(Now);
+        var first = await StoryAsync("Of the first day", 5, Now.AddHours(2));
+        var second = await StoryAsync("Of the second", 1, Now.AddHours(30));
+        var back = Now.AddDays(3);
+        var third = await StoryAsync("Of the third", 2, back.AddHours(-1));
+
+        (await _step.CutAsync(back)).Stories.Select(s => s.StoryId).ShouldBe([third, first, second], ignoreOrder: true);
+        // Who is due later that day, and who was due in the night before it came back.
+        (await _step.CutAsync(back.AddHours(10))).Stories.Select(s => s.StoryId).ShouldContain(first);
+        (await _step.CutAsync(back.AddHours(17))).Stories.Select(s => s.StoryId).ShouldContain(first);
+        (await _step.CutAsync(back.AddHours(24))).Stories.Select(s => s.StoryId).ShouldBe([third]);
+    }
+
+    [Fact]
+    public async Task However_long_it_was_away_an_edition_of_the_day_looks_back_a_week_at_most()
+    {
+        await _step.CutAsync(Now);
+        var back = Now.AddDays(30);
+        var within = await StoryAsync("Six days ago", 2, back.AddDays(-6));
+        await StoryAsync("Eight days ago", 4, back.AddDays(-8));
+        (await _step.CutAsync(back)).Stories.Select(s => s.StoryId).ShouldBe([within]);
+    }
+
+    [Fact]
+    public async Task What_was_lost_of_a_week_is_in_the_next_edition_of_the_week()
+    {
+        await Newsroom.ReaderAsync(_test.Database, "weekly@b.example", Now.AddMinutes(-1), e => e.Frequency = Frequency.Weekly);
+        await _step.RunAsync();
+        var lost = await StoryAsync("Of the week that was lost", 3, Now.AddDays(2));
+        _clock.SetUtcNow(Now.AddDays(14));
+        await _step.RunAsync();
+        var week = await _test.Database.ReadAsync(s => EditionStore.NewestAsync(s, _clock.GetUtcNow(), EditionSpan.Week));
+        week!.CutAt.ShouldBe(_clock.GetUtcNow());
+        week.Stories.Select(s => s.StoryId).ShouldBe([lost]);
+    }
+
     [Fact]
     public async Task Old_editions_go_but_not_those_a_mail_still_needs()
     {

@@ -51,7 +51,7 @@ internal sealed class LeanConnection(RelayOptions relay, DeliverOptions options,
             }
 
             at = Stage.Auth;
-            return await LogInAsync().ConfigureAwait(false);
+            return await LogInAsync().ConfigureAwait(false) ?? (_wire.HasUnread ? new Answer(Stage.Hello, default, Break.NotSmtp, Answer.TooMuch) : null);
         }
         catch (BrokenException e)
         {

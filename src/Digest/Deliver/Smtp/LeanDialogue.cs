@@ -232,7 +232,7 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
     {
         if (wire.HasUnread)
         {
-            throw new BrokenException(Break.NotSmtp, "the server answered more than it was asked");
+            throw new BrokenException(Break.NotSmtp, Answer.TooMuch);
         }
     }
 
@@ -297,10 +297,10 @@ internal sealed class LeanDialogue(Wire wire, Offers offers, DeliverOptions opti
     }
 
     // It refused and takes the data all the same. With no recipient a single dot ends it, to nobody (RFC 2920, 3.1); but where the sender was
-    // refused and the recipient was not, that dot would be an empty mail: only the end of the connection takes DATA back.
+    // refused and the recipient was not, or agreed to in words of something else, that dot would be an empty mail: only the end of the connection takes DATA back.
     private async ValueTask<Answer> TakeBackAsync(Answer refused)
     {
-        if (refused.Stage != Stage.Rcpt)
+        if (refused.Stage != Stage.Rcpt || refused.Reply.Positive)
         {
             return refused with { Ended = true };
         }

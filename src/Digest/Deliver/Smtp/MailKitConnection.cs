@@ -48,8 +48,9 @@ internal sealed class MailKitConnection : ISmtpConnection
             _transcript.Begin(at);
             await WithinAsync(_options.CommandTimeout, c => _client.ConnectAsync(socket, _relay.Host, _relay.Port, Security(security), c), ct).ConfigureAwait(false);
             at = Stage.Auth;
+            var strayed = _transcript.OutOfStep;
             _transcript.Begin(at);
-            return await LogInAsync(ct).ConfigureAwait(false);
+            return await LogInAsync(ct).ConfigureAwait(false) ?? (strayed || _transcript.OutOfStep ? new Answer(Stage.Hello, default, Break.NotSmtp, Answer.TooMuch) : null);
         }
         catch (BrokenException e)
         {
@@ -114,7 +115,7 @@ internal sealed class MailKitConnection : ISmtpConnection
             await WithinAsync(_options.CommandTimeout,
                 c => _client.SendAsync(Format, message, new MailboxAddress("", letter.From), [new MailboxAddress("", letter.To)], c), CancellationToken.None).ConfigureAwait(false);
             return _transcript.OutOfStep
-                ? new Answer(Stage.Dot, default, Break.NotSmtp, "the server answered more than it was asked", Sent: true)
+                ? new Answer(Stage.Dot, default, Break.NotSmtp, Answer.TooMuch, Sent: true)
                 : new Answer(Stage.Dot, _transcript.Reply);
         }
         catch (ServiceNotAuthenticatedException)
@@ -126,7 +127,9 @@ internal sealed class MailKitConnection : ISmtpConnection
             // Anything that MailKit calls a protocol error after a proper answer to what was asked is that answer.
             return _transcript.Stage >= Stage.Mail && _transcript.Refusal is { } reply
                 ? new Answer(_transcript.RefusedAt, reply, Ended: !_client.IsConnected)
-                : new Answer(_transcript.Stage, default, Kind(e), e.Message, _transcript.Sent);
+                : _transcript.OutOfStep
+                    ? new Answer(Stage.Dot, default, Break.NotSmtp, Answer.TooMuch, _transcript.Sent)
+                    : new Answer(_transcript.Stage, default, Kind(e), e is CommandException ? $"the server answered {_transcript.Reply}" : e.Message, _transcript.Sent);
         }
     }
 
@@ -181,8 +184,10 @@ internal sealed class MailKitConnection : ISmtpConnection
     private async Task WithinAsync(TimeSpan timeout, Func<CancellationToken, Task> act, CancellationToken ct)
     {
         using var late = new CancellationTokenSource(timeout, _clock);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _abort.Token, ct);
+        using var stray = new CancellationTokenSource();
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stray.Token, _abort.Token, ct);
         _transcript.DataWanted = () => late.CancelAfter(_options.DataTimeout);
+        _transcript.Strayed = stray.Cancel;
         try
         {
             await act(any.Token).ConfigureAwait(false);
@@ -193,7 +198,7 @@ internal sealed class MailKitConnection : ISmtpConnection
         }
         finally
         {
-            _transcript.DataWanted = null;
+            (_transcript.DataWanted, _transcript.Strayed) = (null, null);
         }
     }
 
@@ -201,6 +206,8 @@ internal sealed class MailKitConnection : ISmtpConnection
     {
         TimeoutException => Break.TimedOut,
         SmtpProtocolException when !e.Message.Contains("disconnect", StringComparison.OrdinalIgnoreCase) => Break.NotSmtp,
+        // No refusal, and none of the answers it knows.
+        CommandException => Break.NotSmtp,
         _ => Break.Lost,
     };
 

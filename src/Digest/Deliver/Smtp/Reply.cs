@@ -37,7 +37,7 @@ internal readonly record struct Reply(int Code, string Text)
         }
     }
 
-    public override string ToString() => Text.Length == 0 ? $"{Code}" : $"{Code} {Text}";
+    public override string ToString() => string.IsNullOrEmpty(Text) ? $"{Code}" : $"{Code} {Text}";
 }
 
 /// <summary>How a conversation broke.</summary>
@@ -49,6 +49,9 @@ internal enum Break { None, Lost, TimedOut, NotSmtp, Tls, Unsupported, TooBig }
 /// </summary>
 internal sealed record Answer(Stage Stage, Reply Reply, Break Broken = Break.None, string Words = "", bool Sent = false, bool Ended = false)
 {
+    /// <summary>Words for a server whose answers cannot be told apart any more.</summary>
+    public const string TooMuch = "the server answered more than it was asked";
+
     /// <summary>In words for people, of printable characters only: a server may send any octets, and databases and terminals take some amiss.</summary>
     public string Said => Printable(Broken == Break.None || Words.Length == 0 ? Reply.ToString() : Words);
 

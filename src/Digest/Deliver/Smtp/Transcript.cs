@@ -18,6 +18,7 @@ internal sealed class Transcript : IProtocolLogger
     private readonly List<string> _lines = [];
     private byte[] _tail = [];
     private bool _inData;
+    private bool _greeted;
 
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
@@ -35,8 +36,11 @@ internal sealed class Transcript : IProtocolLogger
 
     public bool StartTls { get; private set; }
 
-    /// <summary>The server agreed to the end of the data before it had come: its answers cannot be told apart any more.</summary>
+    /// <summary>The server agreed to what was not asked, or to the end of the data before it had come: its answers cannot be told apart any more.</summary>
     public bool OutOfStep { get; private set; }
+
+    /// <summary>Called when it does so while the data is on its way.</summary>
+    public Action? Strayed { get; set; }
 
     /// <summary>Called when the server wants the data: from then on another deadline holds.</summary>
     public Action? DataWanted { get; set; }
@@ -105,7 +109,10 @@ internal sealed class Transcript : IProtocolLogger
             return;
         }
 
-        OutOfStep |= _inData && !Sent && code < 400;
+        // The greeting is the one answer that nobody asks for.
+        var stray = code < 400 && (_inData ? !Sent : _asked.Count == 0 && _greeted);
+        OutOfStep |= stray;
+        _greeted = true;
         Stage = _inData ? Stage.Dot : _asked.Count > 0 ? _asked.Dequeue() : Stage;
         Reply = Reply.Of(code, _lines);
         _lines.Clear();
@@ -117,6 +124,11 @@ internal sealed class Transcript : IProtocolLogger
         else if (code >= 400 && Refusal is null)
         {
             (Refusal, RefusedAt) = (Reply, Stage);
+        }
+
+        if (stray && _inData)
+        {
+            Strayed?.Invoke();
         }
     }
 
