@@ -41,19 +41,20 @@ public static class Slot
         _ => true,
     };
 
+    // The first moment whose wall clock shows the hour or more. Asked from UTC's side only: IsInvalidTime sees no gap in a zone whose summer time is
+    // its standard, as Casablanca's is in the tz database (negative DST).
     private static DateTimeOffset At(DateOnly day, int hour, TimeZoneInfo tz)
     {
         var local = day.ToDateTime(new TimeOnly(hour, 0));
-        if (tz.IsInvalidTime(local))
+        var utc = new DateTimeOffset(local, TimeSpan.Zero);
+        var (before, after) = (tz.GetUtcOffset(utc.AddDays(-1)), tz.GetUtcOffset(utc.AddDays(1)));
+        var at = utc - (before > after ? before : after);
+        // By minutes, since there are gaps of 30 (Lord Howe); within a day of a change only.
+        for (var i = 0; i < 24 * 60 && TimeZoneInfo.ConvertTime(at, tz).DateTime < local; i++)
         {
-            // The gap's end: step by minutes, since gaps of 30 minutes exist (Lord Howe).
-            for (var i = 0; i < 24 * 60 && tz.IsInvalidTime(local); i++)
-            {
-                local = local.AddMinutes(1);
-            }
+            at = at.AddMinutes(1);
         }
 
-        var offset = tz.IsAmbiguousTime(local) ? tz.GetAmbiguousTimeOffsets(local).Max() : tz.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        return at;
     }
 }
