@@ -120,9 +120,12 @@ public sealed partial class BounceStep(Database database, BouncesOptions options
         return isAsked && message.TextBody is { Length: < 20_000 } text ? [.. subject, .. OwnLine().Matches(text).Select(m => m.Groups[1].Value)] : subject;
     }
 
-    [GeneratedRegex(@"^[ \t]*(?:unsubscribe[ \t]+)?([A-Za-z0-9_-]{40,64})[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    // A token's letters, and those of mails sent before.
+    private const string Shape = "(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{48})";
+
+    [GeneratedRegex($@"^[ \t]*(?:unsubscribe[ \t]+)?({Shape})[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex OwnLine();
 
-    [GeneratedRegex(@"(?<![\w-])(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{48})(?![\w-])")]
+    [GeneratedRegex($@"(?<![\w-]){Shape}(?![\w-])")]
     private static partial Regex Token();
 }

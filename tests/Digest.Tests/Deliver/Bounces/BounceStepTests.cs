@@ -16,6 +16,9 @@ namespace Digest.Tests.Deliver.Bounces;
 
 public sealed class BounceStepTests : IAsyncLifetime
 {
+    private const string Made = "AAAAAAAAAABBBBBBBBB-_w";
+    private const string MadeBefore = "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCCCCCCC-_x";
+
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 7, 0, 0, TimeSpan.Zero));
     private readonly List<string> _unsubscribed = [];
     private TestDatabase _test = null!;
@@ -139,13 +142,16 @@ public sealed class BounceStepTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("unsubscribe@digest.example", "{0}", true)]
-    [InlineData("unsubscribe@digest.example", "Please:\r\n\r\nunsubscribe {0}\r\n-- \r\nReader", true)]
-    [InlineData("unsubscribe@digest.example", "> https://digest.example/u/{0}", false)]
-    [InlineData("bounce@digest.example", "{0}", false)]
-    public async Task A_token_in_the_text_counts_alone_in_its_line(string to, string text, bool honoured)
+    [InlineData("unsubscribe@digest.example", "{0}", true, Made)]
+    [InlineData("unsubscribe@digest.example", "{0}", true, MadeBefore)]
+    [InlineData("unsubscribe@digest.example", "Please:\r\n\r\nunsubscribe {0}\r\n-- \r\nReader", true, Made)]
+    [InlineData("unsubscribe@digest.example", "Please:\r\n\r\nunsubscribe {0}\r\n-- \r\nReader", true, MadeBefore)]
+    [InlineData("unsubscribe@digest.example", "> https://digest.example/u/{0}", false, Made)]
+    [InlineData("unsubscribe@digest.example", "> https://digest.example/u/{0}", false, MadeBefore)]
+    [InlineData("bounce@digest.example", "{0}", false, Made)]
+    [InlineData("bounce@digest.example", "{0}", false, MadeBefore)]
+    public async Task A_token_in_the_text_counts_alone_in_its_line(string to, string text, bool honoured, string token)
     {
-        var token = "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCCCCCCC-_x";
         using var mail = new MimeMessage();
         mail.From.Add(new MailboxAddress("", "stranger@example.net"));
         mail.To.Add(new MailboxAddress("", to));
@@ -177,12 +183,14 @@ public sealed class BounceStepTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{0}", true)]
-    [InlineData("Re: unsubscribe {0}", true)]
-    [InlineData("unsubscribe", false)]
-    public async Task A_mail_to_the_unsubscribe_address_is_honoured(string subject, bool honoured)
+    [InlineData("{0}", true, Made)]
+    [InlineData("{0}", true, MadeBefore)]
+    [InlineData("Re: unsubscribe {0}", true, Made)]
+    [InlineData("Re: unsubscribe {0}", true, MadeBefore)]
+    [InlineData("unsubscribe", false, Made)]
+    [InlineData("unsubscribe", false, MadeBefore)]
+    public async Task A_mail_to_the_unsubscribe_address_is_honoured(string subject, bool honoured, string token)
     {
-        var token = "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCCCCCCC-_x";
         using var mail = new MimeMessage();
         mail.From.Add(new MailboxAddress("", "reader@example.org"));
         mail.To.Add(new MailboxAddress("", "unsubscribe@digest.example"));
