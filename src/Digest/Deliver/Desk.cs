@@ -54,11 +54,16 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
             using var stands = new CancellationTokenSource();
             await Task.WhenAny(opening, Task.Delay(Look, clock, stands.Token)).ConfigureAwait(false);
             await stands.CancelAsync().ConfigureAwait(false);
-            if (!opening.IsCompleted && others())
+            if (opening.IsCompleted)
+            {
+                return true;
+            }
+
+            if (others())
             {
                 await PutBackAsync().ConfigureAwait(false);
             }
-            else if (!opening.IsCompleted && _first is null && _held is null)
+            else if (_first is null && _held is null)
             {
                 return false;
             }

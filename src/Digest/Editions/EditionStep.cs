@@ -94,7 +94,7 @@ public sealed class EditionStep(Database database, EditionOptions options, TimeP
         })], options);
     }
 
-    // Who was due while nothing was cut has the stories of that time to come: back to the last edition they can have had, as far as twice a week.
+    // Who was due while nothing was cut has the stories of that time to come: back to the last edition they can have had, a week at most, and two for those of the week.
     private static async Task<TimeSpan> ReachAsync(Session s, DateTimeOffset cutAt, EditionSpan span)
     {
         var (every, usual, most) = span == EditionSpan.Week ? (Week, Week, 2 * Week) : (TimeSpan.FromDays(1), RankOptions.Default.Window, Week);

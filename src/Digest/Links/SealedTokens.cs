@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -23,7 +22,7 @@ internal sealed class SealedTokens(LinkKeys keys)
     public long? Open(TokenPurpose purpose, string? token)
     {
         Span<byte> bytes = stackalloc byte[TokenBytes];
-        if (token is not { Length: TokenChars } || !Decode(token, bytes))
+        if (token is not { Length: TokenChars } || !Tokens.Decode(token, bytes))
         {
             return null;
         }
@@ -37,10 +36,6 @@ internal sealed class SealedTokens(LinkKeys keys)
 
         return found;
     }
-
-    // Base64Url skips white space, which would give one token several spellings: the count catches it.
-    private static bool Decode(string token, Span<byte> bytes) =>
-        Base64Url.IsValid(token, out var length) && length == TokenBytes && Base64Url.DecodeFromChars(token, bytes) == TokenBytes;
 
     private static long? TryOpen(AesGcm cipher, byte[] label, ReadOnlySpan<byte> token)
     {

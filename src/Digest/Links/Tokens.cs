@@ -66,9 +66,9 @@ public sealed class Tokens(LinkKeys keys)
         return found;
     }
 
-    // White space is skipped by Base64Url, and the last character's lowest bits are: a token has one spelling.
-    private static bool Decode(string token, Span<byte> block) =>
-        Base64Url.IsValid(token, out var length) && length == TokenBytes && Base64Url.DecodeFromChars(token, block) == TokenBytes && Base64Url.EncodeToString(block) == token;
+    /// <summary>All octets of a token, or false. White space is skipped by Base64Url, and the last character's lowest bits are: a token has one spelling.</summary>
+    internal static bool Decode(string token, Span<byte> octets) =>
+        Base64Url.IsValid(token, out var length) && length == octets.Length && Base64Url.DecodeFromChars(token, octets) == length && Base64Url.EncodeToString(octets) == token;
 
     private Bench BenchOfThread() => _bench?.Owner == this ? _bench : _bench = new Bench(this);
 

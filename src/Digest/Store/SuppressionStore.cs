@@ -68,7 +68,8 @@ public static class SuppressionStore
     // As readers' addresses are stored: an operator writes @münchen.example.
     private static string Normal(string address)
     {
-        var (trimmed, at) = (address.Trim(), address.Trim().LastIndexOf('@'));
-        return at < 0 ? trimmed.ToLowerInvariant() : trimmed[..at].ToLowerInvariant() + "@" + DomainName.Ascii(trimmed[(at + 1)..]);
+        var trimmed = address.Trim();
+        var domain = trimmed.LastIndexOf('@') + 1;
+        return domain == 0 ? trimmed.ToLowerInvariant() : trimmed[..domain].ToLowerInvariant() + DomainName.Ascii(trimmed[domain..]);
     }
 }

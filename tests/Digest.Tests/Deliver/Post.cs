@@ -116,8 +116,17 @@ internal sealed class Post : IAsyncDisposable
     /// </summary>
     public async Task<T> WhileClockRunsAsync<T>(Task<T> task, TimeSpan step)
     {
+        await ClockRunsUntilAsync(() => task.IsCompleted, step, task);
+        return await task.WaitAsync(TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>The same, until something is so.</summary>
+    /// <param name="done">Asked after each step.</param>
+    /// <param name="sooner">What may make it so before the next step.</param>
+    public async Task ClockRunsUntilAsync(Func<bool> done, TimeSpan step, Task? sooner = null)
+    {
         var (heard, set, woken, still) = (-1, Clock.Set, true, 0);
-        for (var i = 0; i < 20_000 && !task.IsCompleted; i++)
+        for (var i = 0; i < 20_000 && !done(); i++)
         {
             still = heard == (heard = Relay.Heard) ? still + 1 : 0;
             // Who is woken need not sleep again: what it waited for may have come by another way.
@@ -129,10 +138,9 @@ internal sealed class Post : IAsyncDisposable
                 (woken, still) = (Clock.Rang > rang, 0);
             }
 
-            await Task.WhenAny(task, BreatheAsync());
+            var breath = BreatheAsync();
+            await (sooner is null ? breath : Task.WhenAny(sooner, breath));
         }
-
-        return await task.WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     // As long as the work would take to be seen doing something: both wait for the same processors and the same ledger.
