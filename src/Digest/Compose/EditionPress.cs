@@ -18,7 +18,7 @@ internal sealed class EditionPress
     private readonly Dictionary<long, EditionStory> _stories;
     private readonly Kept<StoryPlace, PlacedStory> _places;
     /// <summary>The same, found by the object instead of by all that it says: issues share theirs (<see cref="Store.IssueStories"/>).</summary>
-    private readonly Kept<Standing, PlacedStory> _standings;
+    private readonly Kept<Standing, PlacedStory?> _standings;
     private readonly TemplateSet _templates;
     private readonly SiteLinks _links;
     private readonly SiteOptions _site;
@@ -37,7 +37,7 @@ internal sealed class EditionPress
         _site = site;
         Budget = budget;
         _places = new Kept<StoryPlace, PlacedStory>(MostPlaces, p => new PlacedStory(p, StoryView.Of(_stories[p.StoryId], p, Edition, Zone, _links)));
-        _standings = new Kept<Standing, PlacedStory>(MostPlaces, s => _places.Get(s.Place()));
+        _standings = new Kept<Standing, PlacedStory?>(MostPlaces, s => _stories.ContainsKey(s.Story.StoryId) ? _places.Get(s.Place()) : null);
         Campaign = "e" + edition.Number.ToString(CultureInfo.InvariantCulture);
         _html = new FormatPress("email/issue.html", this, templates, log);
         _text = new FormatPress("email/issue.txt", this, templates, log);
@@ -55,12 +55,11 @@ internal sealed class EditionPress
     /// <summary>Octets of decoded HTML that an issue may have.</summary>
     public int Budget { get; }
 
-    public bool Holds(long storyId) => _stories.ContainsKey(storyId);
-
     /// <summary>What complaints about its issues are counted by.</summary>
     public string Campaign { get; }
 
-    public PlacedStory Place(Standing standing) => _standings.Get(standing);
+    /// <returns>Null when the edition does not hold the story.</returns>
+    public PlacedStory? Place(Standing standing) => _standings.Get(standing);
 
     public SectionView View(SectionContent section) =>
         new(section.Key, Heading(section.Key), section.IsFirst, [.. section.Stories.Select(s => s.View)]);

@@ -65,12 +65,12 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         for (var i = 0; i < content.Sections.Count; i++)
         {
             var section = content.Sections[i];
-            Put(into, i == 0 ? [] : shell.BetweenSections, content, ref filled);
+            Put(into, i == 0 ? EncodedText.Empty : shell.BetweenSections, content, ref filled);
             Put(into, Section(shell, section).Encoded, content, ref filled);
             Put(into, shell.AfterHeading, content, ref filled);
             for (var j = 0; j < section.Stories.Count; j++)
             {
-                Put(into, j == 0 ? [] : shell.BetweenStories, content, ref filled);
+                Put(into, j == 0 ? EncodedText.Empty : shell.BetweenStories, content, ref filled);
                 Put(into, Story(shell, section.Stories[j]).Encoded, content, ref filled);
             }
         }
@@ -134,7 +134,7 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
     private bool Holds(EncodedShell shell, IssueContent content)
     {
         var n = Interlocked.Increment(ref _printed);
-        if (n > CheckedFirst && !(long.IsPow2(n) && long.IsEvenInteger(long.Log2(n))))
+        if (n > CheckedFirst && !(long.IsPow2(n) && long.Log2(n) % 4 == 0))
         {
             return true;
         }
@@ -179,15 +179,14 @@ internal sealed class FormatPress(string template, EditionPress press, TemplateS
         }
     }
 
-    private void Put(OctetWriter into, EncodedPiece[] gap, IssueContent content, ref Filled filled)
+    private void Put(OctetWriter into, EncodedText text, IssueContent content, ref Filled filled)
     {
-        foreach (var piece in gap)
+        var rest = text.Octets;
+        foreach (ref readonly var stretch in text.Stretches)
         {
-            if (piece.Hole is not { } hole)
-            {
-                into.Write(piece.Bytes);
-            }
-            else if (!filled.Again(hole, into))
+            into.Write(rest[..stretch.Length]);
+            rest = rest[stretch.Length..];
+            if (stretch.Hole is { } hole && !filled.Again(hole, into))
             {
                 var at = into.Length;
                 Fill(into, hole, content.Own[hole.Name]);

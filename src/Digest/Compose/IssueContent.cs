@@ -13,37 +13,39 @@ internal sealed record IssueContent(IReadOnlyList<SectionContent> Sections, IRea
     public static IReadOnlyList<SectionContent> SectionsOf(IReadOnlyList<IssueStory> stories, EditionPress press, bool feedback)
     {
         var sections = new List<SectionContent>();
-        List<PlacedStory> last = [];
         for (var i = 0; i < stories.Count; i++)
         {
             var story = stories[i];
-            if (!press.Holds(story.StoryId))
+            var into = StoriesOf(sections, story.Section);
+            if (press.Place(new Standing(story, IsFirst: into is null, IsLead: sections.Count == 0, feedback)) is not { } placed)
             {
                 continue;
             }
 
-            if (sections.Count == 0 || sections[^1].Key != story.Section)
+            if (into is null)
             {
-                last = StoriesOf(sections, story.Section);
+                into = new List<PlacedStory>(8);
+                sections.Add(new SectionContent(story.Section, sections.Count == 0, into));
             }
 
-            last.Add(press.Place(new Standing(story, last.Count == 0, sections.Count == 1 && last.Count == 0, feedback)));
+            into.Add(placed);
         }
 
         return sections;
     }
 
-    // A section whose stories do not stand together is still one.
-    private static List<PlacedStory> StoriesOf(List<SectionContent> sections, string key)
+    // A section whose stories do not stand together is still one; most do.
+    private static List<PlacedStory>? StoriesOf(List<SectionContent> sections, string key)
     {
-        if (sections.Find(s => s.Key == key) is { } known)
+        for (var i = sections.Count - 1; i >= 0; i--)
         {
-            return known.Stories;
+            if (sections[i].Key == key)
+            {
+                return sections[i].Stories;
+            }
         }
 
-        var stories = new List<PlacedStory>(8);
-        sections.Add(new SectionContent(key, sections.Count == 0, stories));
-        return stories;
+        return null;
     }
 
     /// <summary>Without its last story.</summary>

@@ -22,8 +22,11 @@ public static class ClaimedStore
         WHERE d.owner = @owner AND d.lease_until = @until AND d.kind = 'Digest'
         """, new { owner, until }, Mail);
 
-    /// <summary>One row of <see cref="DeliveryStore.Columns"/>.</summary>
-    internal static Delivery Delivery(DbDataReader r) => new()
+    /// <summary>The columns that <see cref="Delivery"/> reads. What the claim wrote itself is known; how the last try ended stays in the ledger.</summary>
+    internal const string Columns = "id, kind, issue_id, subscriber_id, sign_up_id, address, domain, message_id, lease, attempts, doubts, due_at, created_at, expires_at";
+
+    /// <summary>A row as a claim has left it.</summary>
+    internal static Delivery Delivery(DbDataReader r, Claim claim) => new()
     {
         Id = r.GetInt64(0),
         Kind = Enum.Parse<MailKind>(r.GetString(1)),
@@ -33,21 +36,16 @@ public static class ClaimedStore
         Address = r.GetString(5),
         Domain = r.GetString(6),
         MessageId = r.GetString(7),
-        State = Enum.Parse<DeliveryState>(r.GetString(8)),
-        Cause = Text(r, 9),
-        Priority = r.GetInt64(10),
-        Owner = Text(r, 11),
-        Lease = r.GetInt64(12),
-        LeaseUntil = MaybeTime(r, 13),
-        Attempts = r.GetInt64(14),
-        Doubts = r.GetInt64(15),
-        DueAt = Time(r, 16),
-        HandedAt = MaybeTime(r, 17),
-        SubmittedAt = MaybeTime(r, 18),
-        Relay = Text(r, 19),
-        Reply = Text(r, 20),
-        CreatedAt = Time(r, 21),
-        ExpiresAt = Time(r, 22),
+        State = DeliveryState.Claimed,
+        Priority = claim.Priority,
+        Owner = claim.Owner,
+        Lease = r.GetInt64(8),
+        LeaseUntil = claim.Until,
+        Attempts = r.GetInt64(9),
+        Doubts = r.GetInt64(10),
+        DueAt = Time(r, 11),
+        CreatedAt = Time(r, 12),
+        ExpiresAt = Time(r, 13),
     };
 
     private static ClaimedMail Mail(DbDataReader r) => new(
@@ -82,6 +80,4 @@ public static class ClaimedStore
     private static long? Number(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetInt64(column);
 
     private static DateTimeOffset Time(DbDataReader r, int column) => DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(column));
-
-    private static DateTimeOffset? MaybeTime(DbDataReader r, int column) => r.IsDBNull(column) ? null : Time(r, column);
 }

@@ -49,8 +49,8 @@ public static class DeliveryStore
                 SELECT id FROM deliveries
                 WHERE state IN ('Pending', 'Deferred') AND priority = @Priority AND due_at <= @Now {except.Sql}
                 ORDER BY due_at LIMIT @Count)
-            RETURNING {Columns}
-            """, claim, ClaimedStore.Delivery).ConfigureAwait(false);
+            RETURNING {ClaimedStore.Columns}
+            """, claim, r => ClaimedStore.Delivery(r, claim)).ConfigureAwait(false);
         // What is returned comes in no order.
         return [.. rows.OrderBy(r => r.DueAt).ThenBy(r => r.Id)];
     }

@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 
+using Digest.Compose;
 using Digest.Model;
 using Digest.Tests.Support;
 
@@ -59,6 +60,17 @@ public sealed class EditionPressTests
         }
 
         log.Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Stories_of_one_section_stand_together_in_whatever_order_the_issue_has_them_and_what_the_edition_does_not_hold_is_left_out()
+    {
+        var press = new MailFixture().Press(Edition, MailFixture.Reader());
+        IssueStory[] stories = [new(999, "top", "top"), new(1001, "top", "top"), new(1002, "more", "topic"), new(1003, "top", "top"), new(998, "picks", "pick"), new(1004, "more", "topic"), new(1005, "top", "top")];
+        var sections = IssueContent.SectionsOf(stories, press, feedback: false);
+        sections.Select(s => $"{s.Key}{(s.IsFirst ? "!" : "")}: {string.Join(' ', s.Stories.Select(p => p.Place.StoryId))}").ShouldBe(["top!: 1001 1003 1005", "more: 1002 1004"]);
+        sections.SelectMany(s => s.Stories).Where(p => p.Place.IsFirst).Select(p => p.Place.StoryId).ShouldBe([1001, 1002]);
+        sections.SelectMany(s => s.Stories).Where(p => p.Place.IsLead).Select(p => p.Place.StoryId).ShouldBe([1001]);
     }
 
     [Fact]
