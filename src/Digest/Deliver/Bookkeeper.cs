@@ -62,7 +62,7 @@ internal sealed class Bookkeeper(Ledger ledger, Outbox outbox, Breaker breaker, 
 
             limits.Took(row.Domain);
 
-            var ours = await ledger.SubmitAsync(new Submission(new Lease(row.Id, row.Lease), relay.Name, Short(answer.Said)), next).ConfigureAwait(false);
+            var ours = await ledger.SubmitAsync(new Submission(new Lease(row.Id, row.Lease), relay.Name, Short(answer.Said)), next, relay.Pace.Queue).ConfigureAwait(false);
             await SuppressAsync(cleared).ConfigureAwait(false);
             return ours;
         }

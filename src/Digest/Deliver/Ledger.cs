@@ -18,10 +18,13 @@ internal sealed class LedgerException(Exception inner) : Exception("The ledger c
 internal sealed class Ledger : IDisposable
 {
     /// <summary>
-    /// How long the first mail of a group waits for company, in milliseconds, while most connections are at work: a tenth of what a mail takes
-    /// on the way to a relay nearby, and fewer commits. Twice as long saves none to speak of, and a far relay is waited for as well.
+    /// How long the first mail of a group waits for company at least, while most connections are at work: a tenth of what a mail takes on the way to
+    /// a relay nearby, and fewer commits.
     /// </summary>
-    private const int Company = 1;
+    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How long at most, while mails stand in the relay's own queue for as long: of the commits that 1 ms makes, two in five are left.</summary>
+    private static readonly TimeSpan MostCompany = TimeSpan.FromMilliseconds(4);
 
     /// <summary>A ledger that is away is tried again after this long, then twice as long …</summary>
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);
@@ -75,7 +78,9 @@ internal sealed class Ledger : IDisposable
 
     /// <summary>Submitted is durable when this is done, and so is the handing of the next row where there is one, in the same commit.</summary>
     /// <returns>Whether the next row is ours.</returns>
-    public Task<bool> SubmitAsync(Submission submission, Lease? next = null) => AddAsync(new Entry { Kind = Kind.Submit, Submission = submission, Next = next });
+    /// <param name="patience">How long it may wait for company: what it would wait in the relay's queue instead.</param>
+    public Task<bool> SubmitAsync(Submission submission, Lease? next = null, TimeSpan patience = default) =>
+        AddAsync(new Entry { Kind = Kind.Submit, Submission = submission, Next = next, Patience = patience });
 
     /// <summary>Any other statement, in the next group. Kept until it can be written when it records what a relay said.</summary>
     public Task<bool> WriteAsync(Func<Session, Task> write, bool keep) => AddAsync(new Entry { Kind = keep ? Kind.Keep : Kind.Write, Write = write });
@@ -153,12 +158,24 @@ internal sealed class Ledger : IDisposable
 
             if (_waiting.Count < Enough && !_closed)
             {
-                Monitor.Wait(_gate, Company);
+                Monitor.Wait(_gate, CompanyFor(_waiting));
             }
 
             (group, _waiting) = (_waiting, group);
             return true;
         }
+    }
+
+    // The least patient decides: to a far relay, a mail that waits here is late there.
+    private static TimeSpan CompanyFor(List<Entry> waiting)
+    {
+        var least = MostCompany;
+        foreach (var entry in waiting)
+        {
+            least = entry.Patience < least ? entry.Patience : least;
+        }
+
+        return least < Company ? Company : least;
     }
 
     // A connection that was lost is opened again and the group written again, for as long as the leases hold: whatever became of the first try, each
@@ -276,6 +293,7 @@ internal sealed class Ledger : IDisposable
         public Lease? Next { get; init; }
         public Submission Submission { get; init; }
         public Func<Session, Task>? Write { get; init; }
+        public TimeSpan Patience { get; init; }
         public bool Ours { get; set; } = true;
         /// <summary>Whoever sets it lets the waiter go on in its own thread.</summary>
         public TaskCompletionSource<bool> Done { get; } = new();

@@ -30,6 +30,8 @@ internal sealed class Relay(RelayOptions options, DeliverOptions deliver, TimePr
 
     public Gate Gate { get; } = new(options.MaxPerSecond, clock);
 
+    public Pace Pace { get; } = new();
+
     /// <summary>What the table of pauses says of it: set by an operator, or when it refused us; over when somebody resumes it.</summary>
     public Pause? Pause { get; set; }
 
