@@ -19,8 +19,8 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
     /// <summary>Rendered, and waits for its turn: what a turn lets through must be ready to go, or many would go together after a slow start.</summary>
     private Letter? _held;
     private int _given;
-    /// <summary>Since when the last mail that was handed could go.</summary>
-    private long? _handedAt;
+    /// <summary>Since when the last mail that was handed could go; none is taken that was not handed.</summary>
+    private long _handedAt;
 
     /// <summary>Mails answered, in whatever way, on this connection.</summary>
     public int Answered { get; private set; }
@@ -129,10 +129,7 @@ internal sealed class Desk(Outbox outbox, Bookkeeper books, Ledger ledger, Relay
         if (answer.Taken)
         {
             outbox.Done(letter.Delivery);
-            if (_handedAt is { } at)
-            {
-                relay.Pace.Answered(clock.GetElapsedTime(at));
-            }
+            relay.Pace.Answered(clock.GetElapsedTime(_handedAt));
         }
         else
         {
